@@ -1,0 +1,1 @@
+//! Every query and command once: name, request, answer, errors.

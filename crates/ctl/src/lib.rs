@@ -1,0 +1,1 @@
+//! countersignctl, the administrator's command line.

@@ -1,0 +1,1 @@
+//! Development only: the api over loopback HTTP.

@@ -1,0 +1,1 @@
+//! Sessions and signing, append, runner, vault, import and export.

@@ -1,0 +1,1 @@
+//! FEEL expressions: parsed, bounded, deterministic.

@@ -1,0 +1,1 @@
+//! Acts, state, check and apply: the deterministic core.

@@ -1,0 +1,1 @@
+//! SQLite: log, blobs, sealed values, read model, outbox, snapshots, migrations.

@@ -1,0 +1,1 @@
+//! countersign-verify, the auditor's program: ledger and kernel, no database, no network.

@@ -1,0 +1,2 @@
+//! Countersign, the desktop app.
+fn main() {}
