@@ -1,0 +1,15 @@
+# Sourced by every script: goes to the top of the repository and finds the Rust tools. Not a program.
+# shellcheck shell=bash
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+if ! command -v cargo >/dev/null && [ -r "$HOME/.cargo/env" ]; then
+  # shellcheck disable=SC1091
+  . "$HOME/.cargo/env"
+fi
+
+say() { printf '%s\n' "$*"; }
+fail() { printf 'error: %s\n' "$*" >&2; exit 1; }
+
+# Stops with a plain sentence when a step that belongs to this target is not there.
+need_file() { [ -e "$1" ] || fail "$1 is missing, and $2 needs it"; }
