@@ -1,0 +1,182 @@
+//! What stands between a diagram and a workflow that runs.
+//!
+//! INVARIANT: a document without a finding of severity [`Severity::Error`] runs: the executor knows
+//! each of its elements. A warning names what is probably not meant, an info what has no effect.
+//!
+//! INVARIANT: findings come in a fixed order, by place in the file and then by code.
+//!
+//! Where a file has executable processes, those are looked at; where it has none, all of them.
+//! Rules about forms, rules and connectors themselves live where those files are read.
+//!
+//! New rule: a file in this folder, a line in [`DOCUMENT_RULES`] or [`PROCESS_RULES`], a row in
+//! `tests/all/lint.rs`. A code is never reused for something else.
+
+mod condition;
+mod cycle;
+mod dangling;
+mod drawing;
+mod effect;
+mod executable;
+mod fork;
+mod gateway;
+mod identity;
+mod ignored;
+mod mapping;
+mod reach;
+mod service_task;
+mod start;
+mod unsupported;
+mod user_task;
+
+use crate::{Document, Node, Position, Process};
+
+/// One thing found in a diagram.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// Stable name of the rule that found it.
+    pub code: &'static str,
+    /// Id of the element, empty if it has none.
+    pub element: String,
+    /// Whether it can run nevertheless.
+    pub severity: Severity,
+    /// What is wrong, in words of the diagram.
+    pub message: String,
+    /// What to do about it.
+    pub help: &'static str,
+    /// Where in the file.
+    pub position: Position,
+}
+
+/// How grave a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// It cannot run.
+    Error,
+    /// It runs, but probably not as meant.
+    Warning,
+    /// Good to know.
+    Info,
+}
+
+impl Severity {
+    /// The word that front ends show and write.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Info => "info",
+        }
+    }
+}
+
+type DocumentRule = fn(&Document, &mut Vec<Finding>);
+type ProcessRule = fn(&Process, &mut Vec<Finding>);
+
+/// Rules about the file as a whole.
+const DOCUMENT_RULES: &[DocumentRule] = &[identity::check, executable::check, drawing::check];
+
+/// Rules about one process.
+const PROCESS_RULES: &[ProcessRule] = &[
+    unsupported::check,
+    dangling::check,
+    start::check,
+    reach::check,
+    gateway::check,
+    condition::check,
+    mapping::check,
+    user_task::check,
+    service_task::check,
+    fork::check,
+    cycle::check,
+    effect::check,
+    ignored::check,
+];
+
+/// Everything found in a document.
+pub fn lint(document: &Document) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for rule in DOCUMENT_RULES {
+        rule(document, &mut findings);
+    }
+    for process in looked_at(document) {
+        for rule in PROCESS_RULES {
+            rule(process, &mut findings);
+        }
+    }
+    findings
+        .sort_by(|a, b| (a.position, a.code, &a.element).cmp(&(b.position, b.code, &b.element)));
+    findings
+}
+
+/// Whether nothing stands in the way of running it.
+pub fn is_executable(findings: &[Finding]) -> bool {
+    !findings
+        .iter()
+        .any(|finding| finding.severity == Severity::Error)
+}
+
+fn looked_at(document: &Document) -> impl Iterator<Item = &Process> {
+    let any = document.processes.iter().any(|process| process.executable);
+    document
+        .processes
+        .iter()
+        .filter(move |process| process.executable || !any)
+}
+
+/// What a rule says about an element, before the element is named.
+struct Verdict {
+    code: &'static str,
+    severity: Severity,
+    message: String,
+    help: &'static str,
+}
+
+impl Verdict {
+    fn error(code: &'static str, message: String, help: &'static str) -> Self {
+        Self {
+            code,
+            severity: Severity::Error,
+            message,
+            help,
+        }
+    }
+
+    fn warning(code: &'static str, message: String, help: &'static str) -> Self {
+        Self {
+            severity: Severity::Warning,
+            ..Self::error(code, message, help)
+        }
+    }
+
+    fn info(code: &'static str, message: String, help: &'static str) -> Self {
+        Self {
+            severity: Severity::Info,
+            ..Self::error(code, message, help)
+        }
+    }
+
+    fn at(self, element: &str, position: Position) -> Finding {
+        Finding {
+            code: self.code,
+            element: element.to_owned(),
+            severity: self.severity,
+            message: self.message,
+            help: self.help,
+            position,
+        }
+    }
+
+    fn on(self, node: &Node) -> Finding {
+        self.at(&node.id, node.position)
+    }
+}
+
+/// Text of the file in a message: in backticks, and short whatever the file holds.
+fn quote(text: &str) -> String {
+    const LONGEST: usize = 80;
+    let mut shown: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if shown.chars().count() > LONGEST {
+        shown = shown.chars().take(LONGEST).chain(['…']).collect();
+    }
+    format!("`{shown}`")
+}

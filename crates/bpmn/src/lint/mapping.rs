@@ -1,0 +1,46 @@
+//! Inputs and outputs: the source is FEEL or plain text, the target a name.
+
+use super::{Finding, Verdict, quote};
+use crate::{Node, NodeKind, Process};
+
+pub(super) fn check(process: &Process, out: &mut Vec<Finding>) {
+    for node in process.top() {
+        let extension = &node.extension;
+        for (source, target) in extension.inputs.iter().chain(&extension.outputs) {
+            out.extend(source_of(source).map(|verdict| verdict.on(node)));
+            out.extend(target_of(target).map(|verdict| verdict.on(node)));
+        }
+        out.extend(without_effect(node));
+    }
+}
+
+fn source_of(source: &str) -> Option<Verdict> {
+    let text = source.trim().strip_prefix('=')?;
+    let error = feel::Expression::parse(text).err()?;
+    let message = format!("the source {} cannot be read: {error}", quote(source));
+    let help = "write a FEEL expression, such as =legal_name";
+    Some(Verdict::error("mapping_unreadable", message, help))
+}
+
+fn target_of(target: &str) -> Option<Verdict> {
+    let is_name = |part: &str| {
+        let starts = part.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
+        starts && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+    };
+    if target.split('.').all(is_name) {
+        return None;
+    }
+    let message = format!("the target {} is not a name", quote(target));
+    let help = "use letters, digits and underscores, with dots for fields within fields";
+    Some(Verdict::error("mapping_target", message, help))
+}
+
+fn without_effect(node: &Node) -> Option<Finding> {
+    let mapped = !node.extension.inputs.is_empty() || !node.extension.outputs.is_empty();
+    if !mapped || matches!(node.kind, NodeKind::ServiceTask | NodeKind::Other(_)) {
+        return None;
+    }
+    let message = format!("the mappings of {} have no effect", quote(node.label()));
+    let help = "inputs and outputs work on service tasks";
+    Some(Verdict::warning("mapping_ignored", message, help).on(node))
+}
