@@ -1,1 +1,40 @@
 //! FEEL expressions: parsed, bounded, deterministic.
+//!
+//! An [`Expression`] is parsed once and evaluated often, over a [`Scope`] that knows the variables and under
+//! [`Limits`] that say how much work, nesting and memory one evaluation may take. The dialect is Camunda's:
+//! variable names have no spaces, and in BPMN a leading `=` marks an expression ([`Expression::parse_bpmn`]).
+//!
+//! An operation that fails yields null and a [`Warning`]; the evaluation goes on. What a caller does with null
+//! or a warning is the caller's decision (the kernel stops the instance). Two things are errors instead:
+//! exceeding a limit, and reading a sealed value ([`Value::Opaque`]), which may only be moved whole.
+//!
+//! INVARIANT: the outcome is a function of the text, the scope and the limits alone. There is no clock, no
+//! input or output, no floating point number, no hash map, and no input that panics.
+//!
+//! The way of an expression: `lexer` cuts the text into tokens, `parser` builds the tree of `ast`, `eval` walks it and
+//! calls `builtins`. A new built-in goes into `builtins/<group>.rs`; a new form of expression needs a `Kind` in
+//! `ast`, a rule in `parser` and a rule in `eval`, and the compiler names all three places.
+
+mod ast;
+mod builtins;
+mod error;
+mod eval;
+mod expression;
+mod lexer;
+mod limits;
+mod number;
+mod parser;
+mod position;
+mod scope;
+mod value;
+mod variables;
+mod warning;
+
+pub use error::{EvalError, ParseError, ParseProblem};
+pub use expression::{Expression, Outcome};
+pub use limits::{Bound, Limits};
+pub use number::{Number, NumberError, Rounding};
+pub use position::Position;
+pub use scope::Scope;
+pub use value::Value;
+pub use warning::{Warning, WarningKind};

@@ -1,0 +1,153 @@
+//! Built-in functions, one file a group.
+//!
+//! INVARIANT: a built-in is a function of its arguments. It charges the meter for what it reads and builds, before it does.
+//!
+//! To add one: write the function in its group's file, add a line to the group's `ALL`, and rows to the tables in
+//! `tests/all/builtins.rs`. A name may have several words; the parser prefers the longest.
+
+mod any;
+mod conversion;
+mod list;
+mod number;
+mod string;
+
+use std::borrow::Cow;
+
+use crate::eval::refuse;
+use crate::limits::Meter;
+use crate::number::Number;
+use crate::value::Value;
+use crate::warning::{Failure, WarningKind};
+
+/// A built-in function.
+#[derive(Debug)]
+pub(crate) struct Builtin {
+    pub(crate) name: &'static str,
+    /// The fewest and the most arguments.
+    pub(crate) arity: (usize, usize),
+    pub(crate) absent: Absent,
+    pub(crate) run: fn(&Arguments<'_, '_>, &mut Meter) -> Result<Value, Failure>,
+}
+
+/// What a variable or entry is that does not exist.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Absent {
+    /// Null, with a warning.
+    Warns,
+    /// Null.
+    IsNull,
+}
+
+/// As many arguments as are written.
+const ANY: usize = usize::MAX;
+
+type Run = fn(&Arguments<'_, '_>, &mut Meter) -> Result<Value, Failure>;
+
+impl Builtin {
+    const fn new(name: &'static str, arity: (usize, usize), run: Run) -> Self {
+        Self {
+            name,
+            arity,
+            absent: Absent::Warns,
+            run,
+        }
+    }
+
+    /// A function that may ask about what does not exist.
+    const fn on_absent(name: &'static str, arity: (usize, usize), run: Run) -> Self {
+        Self {
+            name,
+            arity,
+            absent: Absent::IsNull,
+            run,
+        }
+    }
+
+    /// The words of the name.
+    pub(crate) fn words(&self) -> impl Iterator<Item = &'static str> {
+        self.name.split(' ')
+    }
+
+    pub(crate) fn takes(&self, arguments: usize) -> bool {
+        (self.arity.0..=self.arity.1).contains(&arguments)
+    }
+}
+
+/// Every built-in.
+pub(crate) fn all() -> impl Iterator<Item = &'static Builtin> {
+    [
+        any::ALL,
+        conversion::ALL,
+        list::ALL,
+        number::ALL,
+        string::ALL,
+    ]
+    .into_iter()
+    .flatten()
+}
+
+/// The arguments of one call.
+pub(crate) struct Arguments<'a, 'v> {
+    pub(crate) function: &'static str,
+    pub(crate) values: &'a [Cow<'v, Value>],
+}
+
+impl<'a> Arguments<'a, '_> {
+    /// The argument at `index`; one that was not given is null.
+    fn any(&self, index: usize) -> &'a Value {
+        self.values.get(index).map_or(&Value::Null, AsRef::as_ref)
+    }
+
+    fn is_given(&self, index: usize) -> bool {
+        index < self.values.len()
+    }
+
+    fn string(&self, index: usize) -> Result<&'a str, Failure> {
+        match self.any(index) {
+            Value::String(text) => Ok(text),
+            other => Err(refuse(self.function, other)),
+        }
+    }
+
+    fn number(&self, index: usize) -> Result<Number, Failure> {
+        match self.any(index) {
+            Value::Number(number) => Ok(*number),
+            other => Err(refuse(self.function, other)),
+        }
+    }
+
+    /// A whole number of 32 bits.
+    fn whole(&self, index: usize) -> Result<i32, Failure> {
+        let number = self
+            .number(index)?
+            .to_i64()
+            .and_then(|number| i32::try_from(number).ok());
+        number.ok_or_else(|| self.bad("a whole number"))
+    }
+
+    fn list(&self, index: usize) -> Result<&'a [Value], Failure> {
+        match self.any(index) {
+            Value::List(items) => Ok(items),
+            other => Err(refuse(self.function, other)),
+        }
+    }
+
+    /// The items of the one list given, or else the arguments themselves.
+    fn items(&self) -> Vec<&'a Value> {
+        match self.values {
+            [only] => match only.as_ref() {
+                Value::List(items) => items.iter().collect(),
+                other => vec![other],
+            },
+            values => values.iter().map(AsRef::as_ref).collect(),
+        }
+    }
+
+    /// The failure of an argument that is not what it should be.
+    fn bad(&self, expected: &'static str) -> Failure {
+        Failure::Null(WarningKind::BadArgument {
+            operation: self.function,
+            expected,
+        })
+    }
+}

@@ -1,0 +1,35 @@
+//! Where an expression finds its variables.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use crate::value::Value;
+
+/// The variables an expression can see.
+///
+/// INVARIANT: during one evaluation, the same name gets the same answer.
+pub trait Scope {
+    /// The value of the variable `name`, lent if the scope owns it; none if there is no such variable.
+    fn get(&self, name: &str) -> Option<Cow<'_, Value>>;
+}
+
+impl Scope for BTreeMap<String, Value> {
+    fn get(&self, name: &str) -> Option<Cow<'_, Value>> {
+        BTreeMap::get(self, name).map(Cow::Borrowed)
+    }
+}
+
+/// A context is a scope of its entries; any other value is an empty scope.
+impl Scope for Value {
+    fn get(&self, name: &str) -> Option<Cow<'_, Value>> {
+        match self {
+            Self::Context(entries) => Scope::get(entries, name),
+            Self::Null
+            | Self::Boolean(_)
+            | Self::Number(_)
+            | Self::String(_)
+            | Self::List(_)
+            | Self::Opaque(_) => None,
+        }
+    }
+}
