@@ -44,7 +44,7 @@ pub(crate) struct Positions<'a> {
 }
 
 impl<'a> Positions<'a> {
-    const STRIDE: usize = 1_024;
+    const STRIDE: usize = 64;
 
     pub(crate) fn new(text: &'a str) -> Self {
         let mut marks = vec![(0, Position::START)];

@@ -22,3 +22,6 @@ mod properties;
 #[cfg(test)]
 #[path = "all/read.rs"]
 mod read;
+#[cfg(test)]
+#[path = "all/samples.rs"]
+mod samples;

@@ -6,7 +6,7 @@ use roxmltree::Node as Xml;
 
 use super::{bpmn_children, kind, unnamed};
 use crate::position::Positions;
-use crate::{Extension, Flow, Node, Process, Unnamed};
+use crate::{Extension, Flow, Node, Position, Process, Unnamed};
 
 pub(super) fn read(
     element: Xml<'_, '_>,
@@ -49,10 +49,10 @@ fn take_scope(
             continue;
         };
         if local == "sequenceFlow" {
-            add_flow(flow(element, id, parent, positions), process);
+            add_flow(flow(element, id, parent, position), process);
             continue;
         }
-        add_node(node(element, id, parent, positions), process);
+        add_node(node(element, id, parent, position), process);
         if kind::is_scope(local) {
             take_scope(element, Some(id), positions, nameless, process);
         }
@@ -73,7 +73,7 @@ fn add_flow(flow: Flow, process: &mut Process) {
     }
 }
 
-fn node(element: Xml<'_, '_>, id: &str, parent: Option<&str>, positions: &Positions<'_>) -> Node {
+fn node(element: Xml<'_, '_>, id: &str, parent: Option<&str>, position: Position) -> Node {
     Node {
         id: id.to_owned(),
         name: name(element),
@@ -86,11 +86,11 @@ fn node(element: Xml<'_, '_>, id: &str, parent: Option<&str>, positions: &Positi
         incoming: Vec::new(),
         outgoing: Vec::new(),
         extension: Extension::read(element),
-        position: positions.at(element.range().start),
+        position,
     }
 }
 
-fn flow(element: Xml<'_, '_>, id: &str, parent: Option<&str>, positions: &Positions<'_>) -> Flow {
+fn flow(element: Xml<'_, '_>, id: &str, parent: Option<&str>, position: Position) -> Flow {
     Flow {
         id: id.to_owned(),
         source: element
@@ -104,7 +104,7 @@ fn flow(element: Xml<'_, '_>, id: &str, parent: Option<&str>, positions: &Positi
         condition: condition(element),
         name: name(element),
         parent: parent.map(str::to_owned),
-        position: positions.at(element.range().start),
+        position,
     }
 }
 

@@ -6,6 +6,10 @@ use bpmn::{Limits, Position, ReadError};
 
 use crate::support::file;
 
+/// Far above what an unoptimised build on a busy machine needs, far below what work that grows with the
+/// square of the input takes.
+const PATIENCE: Duration = Duration::from_secs(30);
+
 const HEAD: &str =
     "<definitions xmlns='http://www.omg.org/spec/BPMN/20100524/MODEL'><process id='p'>";
 const TAIL: &str = "</process></definitions>";
@@ -17,10 +21,7 @@ fn wrap(content: &str) -> String {
 fn refuse(bytes: &[u8]) -> ReadError {
     let start = Instant::now();
     let error = bpmn::parse(bytes, &Limits::V1).unwrap_err();
-    assert!(
-        start.elapsed() < Duration::from_secs(5),
-        "took too long: {error}"
-    );
+    assert!(start.elapsed() < PATIENCE, "took too long: {error}");
     assert!(
         error.to_string().len() < 1_000,
         "a message is short whatever the file holds"
@@ -210,9 +211,6 @@ fn the_largest_graphs_are_linted_in_time() {
         let document = bpmn::parse(text.as_bytes(), &Limits::V1).unwrap();
         let findings = bpmn::lint(&document);
         assert!(!findings.is_empty());
-        assert!(
-            start.elapsed() < Duration::from_secs(5),
-            "lint is linear in the graph"
-        );
+        assert!(start.elapsed() < PATIENCE, "lint is linear in the graph");
     }
 }
