@@ -1,8 +1,12 @@
 //! Every integration test of the crate, one module a subject.
 
-#[path = "all/builtins.rs"]
-mod builtins;
-#[path = "all/language.rs"]
-mod language;
-#[path = "all/table.rs"]
-mod table;
+#[cfg(test)]
+mod all {
+    mod builtins;
+    mod hostile;
+    mod language;
+    mod number;
+    mod parsing;
+    mod properties;
+    mod table;
+}
