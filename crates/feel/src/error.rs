@@ -66,10 +66,10 @@ pub enum ParseProblem {
         /// What could stand there.
         expected: &'static str,
     },
-    /// A word that the language keeps for a form that is not supported.
-    #[error("`{word}` is a reserved word and not supported here")]
+    /// A word or sign of a form that is not supported.
+    #[error("`{word}` is reserved and not supported here")]
     Reserved {
-        /// The word.
+        /// The word or sign.
         word: String,
     },
     /// A call of a function that does not exist.

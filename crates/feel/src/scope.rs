@@ -7,7 +7,8 @@ use crate::value::Value;
 
 /// The variables an expression can see.
 ///
-/// INVARIANT: during one evaluation, the same name gets the same answer.
+/// INVARIANT: during one evaluation, the same name gets the same answer. A scope always lends a variable or always makes it: a lent
+/// value is charged for when it is copied into the outcome, one that was made is not.
 pub trait Scope {
     /// The value of the variable `name`, lent if the scope owns it; none if there is no such variable.
     fn get(&self, name: &str) -> Option<Cow<'_, Value>>;
