@@ -1,0 +1,30 @@
+/** The door of the desktop window: two IPC commands and one event. The only file that may import the shell. */
+import { invoke } from "@tauri-apps/api/core";
+import { listen } from "@tauri-apps/api/event";
+import { HostError } from "./error";
+import type { Host } from "./host";
+import type { Topic } from "./contract";
+
+async function ask<T>(command: "query" | "command", payload: Record<string, unknown>): Promise<T> {
+  try {
+    return await invoke<T>(command, payload);
+  } catch (thrown) {
+    throw HostError.from(thrown);
+  }
+}
+
+export function tauriHost(): Host {
+  return {
+    query: (name, args) => ask("query", { name, args }),
+    command: (name, args, commandId) => ask("command", { name, args, commandId }),
+    onChanged(listener) {
+      const stop = listen<Topic[]>("changed", (event) => listener(event.payload));
+      return () => void stop.then((unlisten) => unlisten());
+    },
+  };
+}
+
+/** True inside the desktop window. */
+export function insideTauri(): boolean {
+  return "__TAURI_INTERNALS__" in window;
+}
