@@ -35,12 +35,27 @@ fn target_of(target: &str) -> Option<Verdict> {
     Some(Verdict::error("mapping_target", message, help))
 }
 
+/// Inputs make the body of a connector call; what of its answer is kept is said by the connector.
 fn without_effect(node: &Node) -> Option<Finding> {
-    let mapped = !node.extension.inputs.is_empty() || !node.extension.outputs.is_empty();
-    if !mapped || matches!(node.kind, NodeKind::ServiceTask | NodeKind::Other(_)) {
+    let extension = &node.extension;
+    let (ignored, help) = match node.kind {
+        NodeKind::Other(_) => return None,
+        NodeKind::ServiceTask => (
+            !extension.outputs.is_empty(),
+            "declare in the connector which fields of its answer are kept",
+        ),
+        NodeKind::StartEvent
+        | NodeKind::EndEvent
+        | NodeKind::UserTask
+        | NodeKind::ExclusiveGateway { .. }
+        | NodeKind::ParallelGateway => (
+            !(extension.inputs.is_empty() && extension.outputs.is_empty()),
+            "inputs work on service tasks",
+        ),
+    };
+    if !ignored {
         return None;
     }
-    let message = format!("the mappings of {} have no effect", quote(node.label()));
-    let help = "inputs and outputs work on service tasks";
+    let message = format!("mappings of {} have no effect", quote(node.label()));
     Some(Verdict::warning("mapping_ignored", message, help).on(node))
 }

@@ -24,6 +24,7 @@ pub(super) fn check(process: &Process, out: &mut Vec<Finding>) {
             let help = "add the task header connector with the id of a connector";
             out.push(Verdict::error("service_task_without_connector", message, help).on(task));
         }
+        out.extend(path(task));
     }
 }
 
@@ -36,4 +37,13 @@ fn task_type(task: &Node) -> Option<Finding> {
         None => format!("the service task {label} has no type"),
     };
     Some(Verdict::error("unknown_task_type", message, help).on(task))
+}
+
+/// The path may be computed; it is then FEEL like an input.
+fn path(task: &Node) -> Option<Finding> {
+    let path = task.extension.headers.get("path")?;
+    let error = feel::Expression::parse(path.trim().strip_prefix('=')?).err()?;
+    let message = format!("the path {} cannot be read: {error}", quote(path));
+    let help = "write a path such as /vendors, or an expression with an equals sign before it";
+    Some(Verdict::error("path_unreadable", message, help).on(task))
 }

@@ -218,6 +218,20 @@ fn tasks_say_what_they_show_and_call() {
             "not a name",
         ),
         (service(&mapping("plain text", "c")), vec![], "a constant"),
+        (
+            service(&format!(
+                "{kind}{header}<zeebe:ioMapping><zeebe:output source='=a' target='b'/></zeebe:ioMapping>"
+            )),
+            vec!["mapping_ignored"],
+            "the connector says what is kept",
+        ),
+        (
+            service(&format!(
+                "{kind}<zeebe:taskHeaders><zeebe:header key='connector' value='erp'/><zeebe:header key='path' value='=/ +'/></zeebe:taskHeaders>"
+            )),
+            vec!["path_unreadable"],
+            "a computed path that is not FEEL",
+        ),
     ];
     let elsewhere = ["not_drawn", "effect_without_approval", "no_start", "no_end"];
     for (xml, expected, why) in rows {
