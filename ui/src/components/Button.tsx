@@ -26,7 +26,7 @@ export function Button({ kind = "plain", icon, keys, tip, busy = false, children
       disabled={disabled || busy}
       focusableWhenDisabled={busy}
       aria-busy={busy || undefined}
-      aria-label={children === undefined ? tip : rest["aria-label"]}
+      aria-label={rest["aria-label"] ?? (children === undefined ? tip : undefined)}
       aria-keyshortcuts={keys?.join("+")}
       className={css.button}
       data-kind={kind}

@@ -18,20 +18,18 @@ export interface ProgressProps {
 export function Progress({ label, done, total, secondsLeft, onStop }: ProgressProps) {
   const t = useText();
   return (
-    <Base.Root className={css.progress} value={total === null ? null : done} max={total ?? 100}>
-      <Base.Label className={css.label}>{label}</Base.Label>
-      <span className={css.figures}>
-        {total !== null && <span>{t("progress-amount", { done, total })}</span>}
-        {secondsLeft != null && <span>{t("progress-left", { time: spanText(t, secondsLeft) })}</span>}
-      </span>
-      <Base.Track className={css.track}>
-        <Base.Indicator className={css.bar} />
-      </Base.Track>
-      {onStop && (
-        <span className={css.stop}>
-          <Button onClick={onStop}>{t("progress-stop")}</Button>
+    <div className={css.work}>
+      <Base.Root className={css.progress} value={total === null ? null : done} max={total ?? 100}>
+        <Base.Label className={css.label}>{label}</Base.Label>
+        <span className={css.figures}>
+          {total !== null && <span>{t("progress-amount", { done, total })}</span>}
+          {secondsLeft != null && <span>{t("progress-left", { time: spanText(t, secondsLeft) })}</span>}
         </span>
-      )}
-    </Base.Root>
+        <Base.Track className={css.track}>
+          <Base.Indicator className={css.bar} />
+        </Base.Track>
+      </Base.Root>
+      {onStop && <Button onClick={onStop}>{t("progress-stop")}</Button>}
+    </div>
   );
 }

@@ -109,7 +109,11 @@ export function Sidebar({
           side="top"
           entries={entries}
           trigger={
-            <button type="button" className={css.signer} aria-label={t("signer-menu", { name: signer.name })}>
+            <button
+              type="button"
+              className={css.signer}
+              aria-label={narrow ? t("signer-menu", { name: signer.name }) : undefined}
+            >
               {narrow ? (
                 <span className={css.initials}>{initials(signer.name)}</span>
               ) : (
