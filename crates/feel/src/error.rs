@@ -79,7 +79,7 @@ pub enum ParseProblem {
         name: String,
     },
     /// A call with too few or too many arguments.
-    #[error("`{name}` does not take {given} arguments")]
+    #[error("`{name}` takes another number of arguments than {given}")]
     WrongArity {
         /// The function.
         name: &'static str,

@@ -15,7 +15,7 @@ use std::borrow::Cow;
 
 use crate::eval::refuse;
 use crate::limits::Meter;
-use crate::number::Number;
+use crate::number::{Number, Rounding};
 use crate::value::Value;
 use crate::warning::{Failure, WarningKind};
 
@@ -116,13 +116,18 @@ impl<'a> Arguments<'a, '_> {
         }
     }
 
-    /// A whole number of 32 bits.
+    /// A whole number of 32 bits; what stands behind the point is dropped, as the standard has it.
     fn whole(&self, index: usize) -> Result<i32, Failure> {
-        let number = self
-            .number(index)?
-            .to_i64()
-            .and_then(|number| i32::try_from(number).ok());
-        number.ok_or_else(|| self.bad("a whole number"))
+        let number = self.number(index)?;
+        let towards_zero = if number.is_negative() {
+            Rounding::Ceiling
+        } else {
+            Rounding::Floor
+        };
+        let whole = number.round(0, towards_zero)?.to_i64();
+        whole
+            .and_then(|whole| i32::try_from(whole).ok())
+            .ok_or_else(|| self.bad("a number below 2^31"))
     }
 
     fn list(&self, index: usize) -> Result<&'a [Value], Failure> {

@@ -1,7 +1,7 @@
 //! `= != < <= > >=`, `between` and `in`.
 //!
 //! Anything equals or differs from null. Otherwise values of different types are not comparable: the result is null with a
-//! warning, never false, so a condition on the wrong type stops a process instead of choosing a way. Only numbers and strings have
+//! warning (`in`: false with a warning), so a condition on the wrong type stops a process instead of choosing a way. Only numbers and strings have
 //! an order; strings compare by code point.
 //!
 //! Beside the literal `null`, a missing variable or entry is null without a warning: `x = null` is a question, not a mistake.
@@ -47,7 +47,7 @@ impl<'e> Evaluation<'e> {
         self.settle(result.map(Value::Boolean), at)
     }
 
-    /// Whether a test holds: true if one does, otherwise null if one cannot be decided, otherwise false.
+    /// Whether a test holds. One that cannot be made does not hold; unless another does, there is a warning.
     pub(super) fn contained(
         &mut self,
         value: &'e Node,
@@ -65,10 +65,10 @@ impl<'e> Evaluation<'e> {
                 Err(Failure::Stop(error)) => return Err(error),
             }
         }
-        self.settle(
-            undecided.map_or(Ok(Value::Boolean(false)), |kind| Err(Failure::Null(kind))),
-            at,
-        )
+        if let Some(kind) = undecided {
+            self.warn(kind, at);
+        }
+        Ok(Cow::Owned(Value::Boolean(false)))
     }
 }
 

@@ -37,7 +37,6 @@ pub(crate) fn parse(source: &str, start: usize) -> Result<Node, ParseError> {
     match parser.kind() {
         TokenKind::End => Ok(root),
         TokenKind::Symbol("[") => Err(parser.reserved("[")),
-        TokenKind::Symbol("..") => Err(parser.reserved("..")),
         _ => Err(parser.unexpected("an operator or the end")),
     }
 }
@@ -49,6 +48,21 @@ struct Parser<'s> {
     next: usize,
     depth: u32,
 }
+
+/// Words and signs of forms that this version of the language does not have.
+const RESERVED: [&str; 11] = [
+    "for",
+    "some",
+    "every",
+    "return",
+    "satisfies",
+    "instance",
+    "function",
+    "external",
+    "..",
+    "@",
+    "->",
+];
 
 const END: Token = Token {
     kind: TokenKind::End,
@@ -130,6 +144,10 @@ impl Parser<'_> {
 
     fn unexpected(&self, expected: &'static str) -> ParseError {
         let found = match self.kind() {
+            TokenKind::Name(word) if RESERVED.contains(&word.as_str()) => {
+                return self.reserved(word);
+            }
+            TokenKind::Symbol(sign) if RESERVED.contains(sign) => return self.reserved(sign),
             TokenKind::Number(text) => format!("number `{}`", short(text)),
             TokenKind::String(text) => format!("string `{}`", short(text)),
             TokenKind::Name(text) | TokenKind::QuotedName(text) => format!("`{}`", short(text)),

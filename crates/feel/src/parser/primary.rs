@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Parser, short};
+use super::{Parser, RESERVED, short};
 use crate::ast::{Kind, Node};
 use crate::builtins::{self, Builtin};
 use crate::error::{ParseError, ParseProblem};
@@ -14,18 +14,6 @@ use crate::value::Value;
 
 /// Words that are operators or parts of a form, and so never a variable.
 const KEYWORDS: [&str; 8] = ["and", "or", "if", "then", "else", "in", "between", "not"];
-/// Words of forms that this version of the language does not have.
-const RESERVED: [&str; 8] = [
-    "for",
-    "some",
-    "every",
-    "return",
-    "satisfies",
-    "instance",
-    "function",
-    "external",
-];
-
 impl Parser<'_> {
     pub(super) fn primary(&mut self) -> Result<Node, ParseError> {
         let at = self.at();
@@ -37,7 +25,6 @@ impl Parser<'_> {
             TokenKind::Symbol("(") => return self.parenthesised(),
             TokenKind::Symbol("[") => return self.list(),
             TokenKind::Symbol("{") => return self.context(),
-            TokenKind::Symbol("@") => return Err(self.reserved("@")),
             TokenKind::Symbol(_) | TokenKind::End => return Err(self.unexpected("a value")),
         };
         self.advance();
@@ -69,10 +56,7 @@ impl Parser<'_> {
         if let Some(function) = self.called() {
             return self.call(function);
         }
-        if RESERVED.contains(&word.as_str()) {
-            return Err(self.reserved(&word));
-        }
-        if KEYWORDS.contains(&word.as_str()) {
+        if KEYWORDS.contains(&word.as_str()) || RESERVED.contains(&word.as_str()) {
             return Err(self.unexpected("a value"));
         }
         if let Some(name) = self.called_name() {
@@ -127,7 +111,7 @@ impl Parser<'_> {
         }
         self.demand("(")?;
         let arguments = self.expressions(")")?;
-        if !function.takes(arguments.len()) {
+        if self.is_symbol(")") && !function.takes(arguments.len()) {
             let problem = ParseProblem::WrongArity {
                 name: function.name,
                 given: arguments.len(),
@@ -155,9 +139,6 @@ impl Parser<'_> {
         let at = self.at();
         self.demand("[")?;
         let items = self.expressions("]")?;
-        if self.is_symbol("..") {
-            return Err(self.reserved(".."));
-        }
         self.demand("]")?;
         Ok(Node {
             kind: Kind::List(items),

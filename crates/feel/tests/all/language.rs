@@ -263,7 +263,7 @@ fn membership() {
         (
             r#"x in ["1", "2"]"#,
             r#"{"x": 1}"#,
-            "null !not_comparable",
+            "false !not_comparable",
             "the wrong type is not simply absent",
         ),
         (

@@ -170,6 +170,24 @@ fn refusals_name_the_place() {
             "1:1",
             "kept for later",
         ),
+        (
+            "1 instance of number",
+            "feel.parse.reserved",
+            "1:3",
+            "kept for later",
+        ),
+        (
+            "abs(n: 1)",
+            "feel.parse.unexpected",
+            "1:6",
+            "arguments have no names",
+        ),
+        (
+            "decimal(n: 1, scale: 2)",
+            "feel.parse.unexpected",
+            "1:10",
+            "and the place of the colon is named, not a count",
+        ),
     ];
     for (source, code, place, why) in rows {
         let error = Expression::parse(source).map(|_| ()).expect_err(source);
