@@ -23,6 +23,7 @@ npm --prefix ui run build
 cargo build --locked --package ctl --package countersign
 
 if [ ! -e "$sample/workspace.db" ]; then
+  [ -z "$(ls -A "$sample" 2>/dev/null)" ] || fail "$sample holds something that is not a workspace; set COUNTERSIGN_SAMPLE to another folder"
   mkdir -p "$(dirname "$sample")"
   if keyring_is_unlocked; then
     vault=keyring
@@ -32,7 +33,9 @@ if [ ! -e "$sample/workspace.db" ]; then
     say "No unlocked keyring here: secrets of the sample workspace go to a file vault, wrapped under the passphrase printed below."
   fi
   say "Creating the sample workspace in $sample. Passwords are drawn now and shown only here."
+  trap 'rm -rf "$sample"' EXIT # half a sample is worse than none; the folder was not there or empty
   target/debug/countersignctl demo --workspace "$sample" --vault "$vault"
+  trap - EXIT
 else
   say "Opening the sample workspace in $sample. Its passwords were shown when it was created; remove the folder to start anew."
 fi

@@ -12,6 +12,7 @@ const MADE: &[&str] = &[
     "target",
     "node_modules",
     "dist",
+    "dist-gallery",
     "test-results",
     "corpus",
     "artifacts",
