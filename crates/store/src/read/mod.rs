@@ -1,0 +1,71 @@
+//! The read model: tables folded from acts and their events, for pages and the runner.
+//!
+//! INVARIANT: one function, [`fold`], writes them, for an append and for a rebuild alike; so a rebuild gives the same
+//! rows, and a row that differs was not written by us.
+//!
+//! New derived table: its file in `table/`, its events here, and a line in `rebuild::TABLES`.
+
+mod page;
+mod rebuild;
+mod requests;
+
+use kernel::{state::Event, time::Timestamp};
+use rusqlite::Connection;
+
+pub use page::{ActFilter, Order, Page};
+pub use rebuild::{Comparison, Difference, Rebuilt};
+pub use requests::{REQUEST_PAGE_LIMIT, RequestFilter};
+
+use crate::{
+    ActView,
+    table::{act_block, act_view, outbox, request_view},
+};
+
+/// Writes what the act at `index` means to the read model.
+pub(crate) fn fold(
+    conn: &Connection,
+    index: u64,
+    time: Timestamp,
+    view: &ActView,
+    events: &[Event],
+) -> rusqlite::Result<()> {
+    act_view::insert(conn, index, view)?;
+    for event in events {
+        fold_event(conn, index, time, view, event)?;
+    }
+    match (index + 1) % act_block::BLOCK {
+        0 => act_block::complete(conn, index / act_block::BLOCK),
+        _ => Ok(()),
+    }
+}
+
+fn fold_event(
+    conn: &Connection,
+    index: u64,
+    time: Timestamp,
+    view: &ActView,
+    event: &Event,
+) -> rusqlite::Result<()> {
+    match event {
+        Event::RequestStarted(request) => request_view::start(conn, request, time, view),
+        Event::RequestEnded(request, state) => {
+            request_view::end(conn, request, *state, index, time)?;
+            outbox::request_ended(conn, request)
+        }
+        Event::JobDue(request, job) => outbox::due(conn, request, job),
+        Event::JobStarted(request, job, attempt) => outbox::started(conn, request, job, *attempt),
+        Event::JobClosed(request, job) => outbox::closed(conn, request, job),
+        Event::ChangeOpened(_)
+        | Event::ChangeInForce { .. }
+        | Event::ChangeClosed(_)
+        | Event::BootstrapEnded
+        | Event::VersionCreated(_)
+        | Event::FieldsWritten(_)
+        | Event::TaskOpened(..)
+        | Event::Decided(..)
+        | Event::DecisionsVoided(..)
+        | Event::TaskClosed(..)
+        | Event::IncidentRaised(..)
+        | Event::IncidentClosed(..) => Ok(()),
+    }
+}
