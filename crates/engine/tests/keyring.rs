@@ -2,6 +2,11 @@
 //!
 //! Each test starts this program anew under `dbus-run-session` for that one test, so `cargo test` always runs them. It
 //! needs the Debian packages `dbus` and `gnome-keyring`, and says so if they are missing.
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a failing test may panic"
+)]
 
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -44,7 +49,7 @@ fn in_session(test: &str, prepare: &str, body: impl FnOnce()) {
     let script = format!("{prepare}; exec \"$0\" --exact {test} --nocapture");
     let mut command = Command::new("dbus-run-session");
     command.args(["--", "bash", "-c", &script]).arg(own);
-    assert_passed(&mut alone(&mut command, home.path()));
+    assert_passed(alone(&mut command, home.path()));
 }
 
 fn alone<'a>(command: &'a mut Command, home: &Path) -> &'a mut Command {

@@ -138,7 +138,7 @@ fn neighbours(a: char, b: char) -> bool {
         );
         matches!((at, after), (Some(x), Some(y)) if x.abs_diff(y) <= 1)
     };
-    a == b || ROWS.iter().any(|row| beside(row))
+    a == b || ROWS.iter().any(beside)
 }
 
 /// The words of the names from three letters on, and each name written as one word.

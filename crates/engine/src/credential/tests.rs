@@ -248,7 +248,7 @@ fn the_golden_record_is_made_and_opened() {
 
 fn unhex<const N: usize>(text: &str) -> [u8; N] {
     let bytes: Vec<u8> = (0..text.len() / 2)
-        .map(|n| u8::from_str_radix(&text[2 * n..2 * n + 2], 16).unwrap())
+        .map(|n| u8::from_str_radix(text.get(2 * n..2 * n + 2).unwrap(), 16).unwrap())
         .collect();
     bytes.try_into().unwrap()
 }

@@ -239,7 +239,7 @@ fn hostile_files_are_refused() {
         assert_eq!(code(open(folder.path())), expected, "{why}");
     }
     for length in (0..good.len() - 2).step_by(7) {
-        fs::write(&path, &good[..length]).unwrap();
+        fs::write(&path, &good.as_bytes()[..length]).unwrap();
         assert_eq!(
             code(open(folder.path())),
             "vault_damaged",
