@@ -1,0 +1,106 @@
+//! The call a connector job makes, as the diagram and the fields determine it.
+//!
+//! INVARIANT: the runner builds the call from [`expected_call`] and the kernel compares `job.started` with it, so nothing
+//! but what the diagram says can leave. Sealed values stay handles here; the runner opens them into the body.
+
+use super::FieldScope;
+use crate::{
+    definition::{ConnectorNode, Definition},
+    id::ConnectorId,
+    state::{IncidentCode, Instance, Job},
+};
+
+/// A connector call.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Call {
+    /// The connector.
+    pub connector: ConnectorId,
+    /// The HTTP method.
+    pub method: String,
+    /// Host and port of the connector's base.
+    pub host: String,
+    /// The path with the base's.
+    pub path: String,
+    /// Dotted target in the JSON body, and its value; `Value::Opaque` holds a commitment in hexadecimal.
+    pub inputs: Vec<(String, feel::Value)>,
+}
+
+/// Why something stops.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Stop {
+    /// The incident.
+    pub code: IncidentCode,
+    /// Technical words without field values.
+    pub detail: String,
+}
+
+impl Stop {
+    pub(super) fn expression(detail: String) -> Self {
+        Self {
+            code: IncidentCode::Expression,
+            detail,
+        }
+    }
+}
+
+/// What this job calls, with the fields as they are now.
+pub fn expected_call(
+    definition: &Definition,
+    instance: &Instance,
+    job: &Job,
+) -> Result<Call, Stop> {
+    let node = definition.connector(job.node);
+    let node = node.ok_or_else(|| Stop::expression("the step calls no connector".into()))?;
+    let scope = FieldScope {
+        definition,
+        instance,
+    };
+    let inputs = node.inputs.iter().map(|(target, expression)| {
+        let value = evaluate(expression, &scope, &format!("input `{target}`"))?;
+        Ok((target.clone(), value))
+    });
+    Ok(Call {
+        connector: node.id.clone(),
+        method: node.method.clone(),
+        host: node.connector.host().to_owned(),
+        path: path(node, &scope)?,
+        inputs: inputs.collect::<Result<_, Stop>>()?,
+    })
+}
+
+fn path(node: &ConnectorNode, scope: &FieldScope<'_>) -> Result<String, Stop> {
+    match evaluate(&node.path, scope, "path")? {
+        feel::Value::String(path) if node.connector.allows(&node.method, &path) => {
+            Ok(node.connector.full_path(&path))
+        }
+        feel::Value::String(_) => Err(Stop::expression(format!(
+            "path: it is outside the scope of connector `{}`",
+            node.id
+        ))),
+        other => Err(Stop::expression(format!(
+            "path: it is {}, not text",
+            other.type_name()
+        ))),
+    }
+}
+
+/// Evaluates; a warning or an error stops. Null is for the caller to judge: an optional field may be empty.
+pub(super) fn evaluate(
+    expression: &feel::Expression,
+    scope: &FieldScope<'_>,
+    place: &str,
+) -> Result<feel::Value, Stop> {
+    match expression.evaluate(scope, &feel::Limits::V1) {
+        Ok(outcome) => match outcome.warnings.first() {
+            None => Ok(outcome.value),
+            Some(warning) => Err(Stop::expression(format!("{place}: {warning}"))),
+        },
+        Err(error @ feel::EvalError::Sealed { .. }) => Err(Stop {
+            code: IncidentCode::SealedRead,
+            detail: format!("{place}: {error}"),
+        }),
+        Err(error @ feel::EvalError::Limit(_)) => {
+            Err(Stop::expression(format!("{place}: {error}")))
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! Starting, revising and cancelling a request.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Advance, Opening, Site, run::Run};
+use crate::{
+    field::Writes,
+    state::{EndState, Event, Field, Instance, TaskKind, TaskState},
+};
+
+/// A request begins with the fields of its start form.
+pub fn start(site: Site<'_>, opening: Opening, writes: &Writes) -> Advance {
+    let by = Some(opening.requester);
+    let field = |(path, value): (&str, _)| {
+        (
+            path.to_owned(),
+            Field {
+                value,
+                by,
+                index: site.index,
+            },
+        )
+    };
+    let instance = Instance {
+        id: opening.id,
+        workflow: opening.workflow,
+        version: opening.version,
+        requester: opening.requester,
+        via: opening.via,
+        fields: writes.iter().map(field).collect(),
+        editors: BTreeSet::new(),
+        joins: BTreeMap::new(),
+        tasks: BTreeMap::new(),
+        jobs: BTreeMap::new(),
+        incidents: BTreeMap::new(),
+        next_incident: 1,
+        approved: BTreeMap::new(),
+        passed: BTreeSet::new(),
+    };
+    let mut run = Run::new(site, instance);
+    run.events.push(Event::RequestStarted(run.instance.id));
+    run.enter(site.definition.start());
+    run.finish()
+}
+
+/// The requester changes what was returned; every returned task asks again.
+pub fn revise(site: Site<'_>, instance: &Instance, writes: &Writes) -> Advance {
+    let mut run = Run::new(site, instance.clone());
+    run.write(writes, Some(instance.requester));
+    let request = run.instance.id;
+    for (id, task) in &mut run.instance.tasks {
+        if task.state == TaskState::Returned {
+            task.state = TaskState::Open;
+            task.round += 1;
+            task.opened = site.index;
+            if let TaskKind::Approval(decisions) = &mut task.kind {
+                decisions.clear();
+            }
+            run.events.push(Event::TaskOpened(request, *id, task.round));
+        }
+    }
+    run.finish()
+}
+
+/// The request is taken back or stopped.
+pub fn cancel(site: Site<'_>, instance: &Instance) -> Advance {
+    let mut run = Run::new(site, instance.clone());
+    run.end(EndState::Cancelled);
+    run.finish()
+}

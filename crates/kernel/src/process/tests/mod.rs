@@ -1,0 +1,11 @@
+//! The executor and its checks: given a diagram and what happened, when somebody acts, then where the request is.
+
+mod approvals;
+mod calls;
+mod data;
+mod incidents;
+mod random;
+mod routes;
+mod samples;
+pub(crate) mod support;
+mod voiding;
