@@ -36,13 +36,26 @@ import { useOpenPalette } from "./frame/palette";
 import { Providers } from "./frame/Providers";
 import css from "./gallery/Gallery.module.css";
 import { DIGEST, SAMPLE_BPMN, sampleRuns, type SampleRun } from "./gallery/sample";
+import { App } from "./App";
+import type { AppState } from "./host/contract";
+import { APP, NO, YES, fixtureHost, type Over } from "./testing/fixture";
 import { SignInFrame } from "./pages/SignInFrame";
 import { href, useRoute } from "./router";
 import "./styles/base.css";
 import { applyTheme, setTheme } from "./styles/theme";
 import { localeOf } from "./text/text";
 
-const ALL_PAGES = ["inbox", "requests", "workflows", "runs", "people", "rules", "connectors", "log"] as const;
+const ALL_PAGES = [
+  "inbox",
+  "requests",
+  "workflows",
+  "runs",
+  "people",
+  "changes",
+  "rules",
+  "connectors",
+  "log",
+] as const;
 const NOW = new Date("2026-11-22T14:30:00Z");
 const SEALS: SealState[] = [
   { state: "verified", entry: 8123, anchor: { ageSeconds: 11_000, witness: "Bo's workstation" } },
@@ -365,7 +378,7 @@ function Gallery() {
     <Frame
       workspace="Nordwind Operations"
       pages={ALL_PAGES}
-      waiting={3}
+      waiting={{ inbox: 3 }}
       seal={SEALS[0] as SealState}
       signer={{ name: "Ana Kovač", sessionSecondsLeft: 5400 }}
       onLock={() => undefined}
@@ -389,15 +402,50 @@ function Gallery() {
   );
 }
 
+/** `?app` shows the pages of the product on a made-up workspace, in one of these states. */
+const APP_STATES: Record<string, Partial<AppState>> = {
+  welcome: { open: null, session: null },
+  first: { open: null, session: null, workspaces: [], vault: { kind: "file", keyringAvailable: false } },
+  signin: { session: null },
+  bootstrap: { open: APP.open && { ...APP.open, bootstrap: true, demo: true } },
+  checking: { seal: { state: "checking", done: 412_000, total: 1_000_000, secondsLeft: 9 } },
+  findings: {
+    seal: {
+      state: "findings",
+      size: 8124,
+      at: new Date().toISOString(),
+      findings: [{ code: "signature_invalid", index: 8101, message: "The signature of Bo does not fit the text." }],
+    },
+  },
+};
+const EMPTY: Over["query"] = {
+  "inbox.list": () => ({ tasks: [] }),
+  "changes.list": () => ({ changes: [] }),
+  "runs.list": () => ({ runs: [], more: false }),
+  "requests.startable": () => ({ workflows: [] }),
+  "workflows.list": () => ({ workflows: [], mayImport: YES }),
+  "rules.list": () => ({ rules: [], maySet: NO }),
+  "connectors.list": () => ({ connectors: [], maySet: YES }),
+};
+
+function Product({ state }: { state: string }) {
+  const host = useMemo(() => {
+    const app = { ...APP, ...APP_STATES[state] };
+    return fixtureHost({ query: { "app.state": () => app, ...(state === "empty" ? EMPTY : {}) } });
+  }, [state]);
+  return <App host={host} />;
+}
+
 const wanted = new URLSearchParams(location.search).get("theme");
 if (wanted === "light" || wanted === "dark") setTheme(wanted);
 applyTheme();
+const product = new URLSearchParams(location.search).get("app");
 const root = document.getElementById("root");
 if (root)
   createRoot(root).render(
     <StrictMode>
       <Providers locale={localeOf(location.search)}>
-        <Gallery />
+        {product === null ? <Gallery /> : <Product state={product} />}
       </Providers>
     </StrictMode>,
   );

@@ -7,8 +7,8 @@ import { spanText } from "../text/time";
 import css from "./Seal.module.css";
 
 export type SealState =
-  | { state: "verified"; entry: number; anchor?: { ageSeconds: number; witness: string } }
-  | { state: "checking"; done: number; total: number; secondsLeft: number }
+  | { state: "verified"; entry: number; anchor?: { ageSeconds: number; witness?: string } }
+  | { state: "checking"; done: number; total: number; secondsLeft: number | null }
   | { state: "old"; ageSeconds: number | null }
   | { state: "finding"; count: number }
   | { state: "unchecked" };
@@ -39,14 +39,16 @@ const ACT: Record<SealState["state"], string | null> = {
 export function sealWords(t: Translate, seal: SealState): string {
   switch (seal.state) {
     case "verified":
-      return seal.anchor
-        ? t("seal-verified-anchor", {
+      if (!seal.anchor) return t("seal-verified", { entry: seal.entry });
+      return seal.anchor.witness === undefined
+        ? t("seal-verified-saved", { entry: seal.entry, age: spanText(t, seal.anchor.ageSeconds) })
+        : t("seal-verified-anchor", {
             entry: seal.entry,
             age: spanText(t, seal.anchor.ageSeconds),
             witness: seal.anchor.witness,
-          })
-        : t("seal-verified", { entry: seal.entry });
+          });
     case "checking":
+      if (seal.secondsLeft === null) return t("seal-checking-unknown", { done: seal.done, total: seal.total });
       return t("seal-checking", { done: seal.done, total: seal.total, left: spanText(t, seal.secondsLeft) });
     case "old":
       return seal.ageSeconds === null ? t("seal-none-outside") : t("seal-old", { age: spanText(t, seal.ageSeconds) });

@@ -13,12 +13,14 @@ import css from "./Frame.module.css";
 export interface FrameProps extends Omit<SidebarProps, "page" | "narrow" | "onNarrow"> {
   /** Acts of the page shown, for the palette. */
   acts?: readonly PaletteEntry[];
+  /** What must be known on every page, above it. */
+  banners?: ReactNode;
   children: ReactNode;
 }
 
 const NARROW = "(max-width: 899px)";
 
-export function Frame({ acts = [], children, ...sidebar }: FrameProps) {
+export function Frame({ acts = [], banners, children, ...sidebar }: FrameProps) {
   const t = useText();
   const { page } = useRoute();
   const tight = useMedia(NARROW);
@@ -60,8 +62,9 @@ export function Frame({ acts = [], children, ...sidebar }: FrameProps) {
         {t("skip-link")}
       </a>
       <div className={css.frame}>
-        <Sidebar {...sidebar} page={page} narrow={chosen ?? tight} onNarrow={setChosen} />
+        <Sidebar {...sidebar} page={page || "inbox"} narrow={chosen ?? tight} onNarrow={setChosen} />
         <main id="page" tabIndex={-1} className={css.page}>
+          {banners}
           {children}
         </main>
       </div>

@@ -1,5 +1,5 @@
 /** Pages on the left; at the bottom always two truths: the state of the record, and who signs. */
-import { ChevronsUpDown, Lock, PanelLeftClose, PanelLeftOpen, UserRoundCog } from "lucide-react";
+import { ChevronsUpDown, Lock, LogOut, PanelLeftClose, PanelLeftOpen, UserRoundCog } from "lucide-react";
 import { Button } from "../components/Button";
 import { Menu, type MenuEntry } from "../components/Menu";
 import { PersonChip, initials } from "../components/PersonChip";
@@ -22,14 +22,18 @@ export interface SidebarProps {
   page: string;
   /** Pages that exist and may be seen; others are not shown. */
   pages: readonly PageName[];
-  /** How many things wait for the signer. */
-  waiting: number;
+  /** How many things wait for the signer, by page. */
+  waiting: Partial<Record<PageName, number>>;
+  /** A workspace for trying out: said beside its name. */
+  demo?: boolean;
   seal: SealState;
   signer: Signer;
   narrow: boolean;
   onNarrow: (narrow: boolean) => void;
   onLock: () => void;
   onSwitch: () => void;
+  /** Leaves the workspace for the list of workspaces. */
+  onLeave?: () => void;
 }
 
 const THEME_WORDS: Record<Theme, string> = {
@@ -43,18 +47,23 @@ export function Sidebar({
   page,
   pages,
   waiting,
+  demo = false,
   seal,
   signer,
   narrow,
   onNarrow,
   onLock,
   onSwitch,
+  onLeave,
 }: SidebarProps) {
   const t = useText();
   const [theme, setTheme] = useTheme();
   const entries: MenuEntry[] = [
     { id: "lock", label: t("signer-lock"), icon: <Lock />, onSelect: onLock },
     { id: "switch", label: t("signer-switch"), icon: <UserRoundCog />, onSelect: onSwitch },
+    ...(onLeave
+      ? [{ id: "leave", label: t("signer-leave"), icon: <LogOut />, onSelect: onLeave } satisfies MenuEntry]
+      : []),
     { kind: "line", id: "line" },
     ...THEMES.map((value): MenuEntry => ({
       id: value,
@@ -69,6 +78,7 @@ export function Sidebar({
         {!narrow && (
           <span className={css.name} title={workspace}>
             {workspace}
+            {demo && <span className={css.demo}>{t("sidebar-demo")}</span>}
           </span>
         )}
         <Button
@@ -80,7 +90,7 @@ export function Sidebar({
       </div>
       <ul className={css.pages}>
         {PAGES.filter((entry) => pages.includes(entry.page)).map(({ page: name, title, icon: Icon }) => {
-          const count = name === "inbox" ? waiting : 0;
+          const count = waiting[name] ?? 0;
           const link = (
             <a
               className={css.page}

@@ -16,7 +16,7 @@ import { PageHeader } from "./PageHeader";
 const FRAME: Omit<FrameProps, "children"> = {
   workspace: "Nordwind",
   pages: ["inbox", "runs"],
-  waiting: 3,
+  waiting: { inbox: 3 },
   seal: { state: "unchecked" },
   signer: { name: "Ana Kovač", sessionSecondsLeft: 600 },
   onLock: () => undefined,

@@ -12,6 +12,32 @@ export interface Shortcuts {
 }
 
 const SEQUENCE_MS = 1200;
+let goAt = 0;
+
+/** True while `g` waits for its letter: then the letter is not a key of the page. */
+function isGoing(event: KeyboardEvent): boolean {
+  return goAt !== 0 && event.timeStamp - goAt < SEQUENCE_MS;
+}
+
+/** Single keys of a page, such as `a` to approve: never while typing, while something floats, or after `g`. */
+export function usePageKeys(keys: Record<string, () => void>): void {
+  const latest = useRef(keys);
+  useEffect(() => {
+    latest.current = keys;
+  });
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (isTyping(event.target) || isFloating() || isGoing(event)) return;
+      const act = latest.current[event.key];
+      if (!act) return;
+      event.preventDefault();
+      act();
+    };
+    document.addEventListener("keydown", onKey);
+    return () => document.removeEventListener("keydown", onKey);
+  }, []);
+}
 
 export function useShortcuts(shortcuts: Shortcuts): void {
   const latest = useRef(shortcuts);
@@ -19,7 +45,6 @@ export function useShortcuts(shortcuts: Shortcuts): void {
     latest.current = shortcuts;
   });
   useEffect(() => {
-    let goAt = 0;
     const onKey = (event: KeyboardEvent) => {
       const { onPalette, onSheet, onGo } = latest.current;
       if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "k") {
@@ -36,8 +61,9 @@ export function useShortcuts(shortcuts: Shortcuts): void {
         isFloating()
       )
         return;
-      if (goAt !== 0 && event.timeStamp - goAt < SEQUENCE_MS) {
+      if (isGoing(event)) {
         goAt = 0;
+        event.preventDefault();
         onGo(event.key);
       } else if (event.key === "g") goAt = event.timeStamp;
       else if (event.key === "?") onSheet();

@@ -1,12 +1,11 @@
 /**
- * The names and shapes that cross the host boundary. The one place that knows where they come from:
- * when the types generated from Rust stand in `src/api`, this file re-exports them and nothing else changes.
+ * The names and shapes that cross the host boundary, as generated from Rust into `src/api`, and what the host may poke.
+ * Components import from here, never from `src/api`.
  */
-export type QueryName = string;
-export type QueryArgs = Record<QueryName, unknown>;
-export type QueryResult = Record<QueryName, unknown>;
-export type CommandName = string;
-export type CommandArgs = Record<CommandName, unknown>;
-export type CommandResult = Record<CommandName, unknown>;
+import type { CommandArgs, QueryArgs } from "../api/contract";
+
+export type * from "../api/contract";
+export type QueryName = keyof QueryArgs;
+export type CommandName = keyof CommandArgs;
 /** What may have changed; a query that depends on it asks again. */
-export type Topic = string;
+export type Topic = "app" | "people" | "changes" | "rules" | "inbox" | "runs" | "workflows" | "log" | "seal";

@@ -3,23 +3,33 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { named, click, render } from "../testing/render";
 import { newCommandId } from "./commandId";
 import { HostError } from "./error";
+import type { CommandArgs, QueryArgs, Topic } from "./contract";
 import type { Host } from "./host";
 import { SLOW_AFTER_MS, useCommand, useQuery } from "./hooks";
 import { httpHost, readEvents, takeDevhostAddress } from "./http";
 
 const ENVELOPE = { code: "decide.self_approval", args: { rule: "Vendor payments" }, retryable: false };
 
-function fakeHost(over: Partial<Host> = {}): Host & { poke: (topics: string[]) => void } {
-  const listeners = new Set<(topics: string[]) => void>();
-  return {
+/** The hooks do not look into answers: here they are plain texts. */
+interface LooseHost {
+  query: (name: string, args: unknown) => Promise<unknown>;
+  command: (name: string, args: unknown, id: string) => Promise<unknown>;
+}
+
+function fakeHost(over: Partial<LooseHost> = {}): Host & { poke: (topics: Topic[]) => void } {
+  const listeners = new Set<(topics: Topic[]) => void>();
+  const loose: LooseHost = {
     query: vi.fn(async () => "answer"),
     command: vi.fn(async () => "receipt"),
+    ...over,
+  };
+  return {
+    ...(loose as Pick<Host, "query" | "command">),
     onChanged: (listener) => {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
     poke: (topics) => listeners.forEach((listener) => listener(topics)),
-    ...over,
   };
 }
 
@@ -54,18 +64,22 @@ describe("the development host's door", () => {
   it("posts name, args and id with the token", async () => {
     const fetched = vi.fn(async (..._args: unknown[]) => Response.json({ ok: 1 }));
     vi.stubGlobal("fetch", fetched);
-    expect(await httpHost(address).command("approve", { task: "t" }, "id-1")).toEqual({ ok: 1 });
+    expect(await httpHost(address).command("changes.withdraw", { change: "c_1" }, "id-1")).toEqual({ ok: 1 });
     const [url, init] = fetched.mock.calls[0] as [string, RequestInit];
     expect(url).toBe("http://127.0.0.1:9/command");
     expect((init.headers as Record<string, string>).authorization).toBe("Bearer t0");
-    expect(JSON.parse(String(init.body))).toEqual({ name: "approve", args: { task: "t" }, commandId: "id-1" });
+    expect(JSON.parse(String(init.body))).toEqual({
+      name: "changes.withdraw",
+      args: { change: "c_1" },
+      commandId: "id-1",
+    });
   });
 
   it("throws the envelope, or says that the answer is unreadable or missing", async () => {
     const codeOf = async (answer: () => Promise<Response>) => {
       vi.stubGlobal("fetch", answer);
       return httpHost(address)
-        .query("inbox", {})
+        .query("inbox.list", {})
         .then(
           () => "no error",
           (thrown: HostError) => [thrown.code, thrown.retryable],
@@ -102,17 +116,21 @@ describe("useQuery", () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
 
-  function View({ args = {}, topics }: { args?: unknown; topics?: string[] }) {
-    const { data, error, loading, slow } = useQuery("inbox", args, { topics });
+  function View({ args = "", topics }: { args?: string; topics?: Topic[] }) {
+    const { data, error, loading, slow } = useQuery("people.person", { person: args }, { topics });
     return (
-      <p>{[data ?? "-", error?.code ?? "-", loading ? "loading" : "-", slow ? "slow" : "-"].map(String).join("|")}</p>
+      <p>
+        {[(data as string | undefined) ?? "-", error?.code ?? "-", loading ? "loading" : "-", slow ? "slow" : "-"]
+          .map(String)
+          .join("|")}
+      </p>
     );
   }
   const shown = (root: HTMLElement) => root.querySelector("p")?.textContent;
 
   it("asks again when its topic changed, once for many pokes, and keeps the answer meanwhile", async () => {
     const host = fakeHost();
-    const { root } = await render(<View topics={["tasks"]} />, { host });
+    const { root } = await render(<View topics={["inbox"]} />, { host });
     expect(shown(root)).toBe("answer|-|-|-");
     await act(async () => {
       host.poke(["people"]);
@@ -120,8 +138,8 @@ describe("useQuery", () => {
     });
     expect(host.query).toHaveBeenCalledTimes(1);
     await act(async () => {
-      host.poke(["tasks"]);
-      host.poke(["log", "tasks"]);
+      host.poke(["inbox"]);
+      host.poke(["log", "inbox"]);
       await vi.advanceTimersByTimeAsync(100);
     });
     expect(host.query).toHaveBeenCalledTimes(2);
@@ -143,7 +161,10 @@ describe("useQuery", () => {
   it("drops an answer that was overtaken by other arguments", async () => {
     const pending: Record<string, (value: string) => void> = {};
     const host = fakeHost({
-      query: (_name, args) => new Promise((resolve) => (pending[String(args)] = resolve as (value: string) => void)),
+      query: (_name, args) =>
+        new Promise(
+          (resolve) => (pending[(args as QueryArgs["people.person"]).person] = resolve as (value: string) => void),
+        ),
     });
     const { root, again } = await render(<View args="a" />, { host });
     await again(<View args="b" />);
@@ -157,7 +178,7 @@ describe("useQuery", () => {
     const { root } = await render(<View />, { host });
     vi.mocked(host.query).mockRejectedValueOnce(ENVELOPE);
     await act(async () => {
-      host.poke(["any"]);
+      host.poke(["app"]);
       await vi.advanceTimersByTimeAsync(100);
     });
     expect(shown(root)).toBe("answer|decide.self_approval|-|-");
@@ -165,11 +186,12 @@ describe("useQuery", () => {
 });
 
 describe("useCommand", () => {
+  const ACT: CommandArgs["changes.withdraw"] = { change: "c_1" };
   function View() {
-    const { run, again, error, busy } = useCommand("approve");
+    const { run, again, error, busy } = useCommand("changes.withdraw");
     return (
       <>
-        <button onClick={() => void run({ task: "t" })}>{"run"}</button>
+        <button onClick={() => void run(ACT)}>{"run"}</button>
         <button onClick={() => void again()}>{"again"}</button>
         <p>{[error?.code ?? "-", busy ? "busy" : "-"].join("|")}</p>
       </>

@@ -11,6 +11,10 @@ export interface Host {
   query<Q extends QueryName>(name: Q, args: QueryArgs[Q]): Promise<QueryResult[Q]>;
   command<C extends CommandName>(name: C, args: CommandArgs[C], commandId: string): Promise<CommandResult[C]>;
   onChanged(listener: (topics: Topic[]) => void): () => void;
+  /** A dialog of the system for a folder; where it is missing, the path is typed. */
+  pickFolder?: () => Promise<string | null>;
+  /** A dialog of the system for a new file; where it is missing, the path is typed. */
+  pickNewFile?: (suggestion: string) => Promise<string | null>;
 }
 
 export const HostContext = createContext<Host | null>(null);

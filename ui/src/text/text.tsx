@@ -6,7 +6,7 @@
  */
 import catalogue from "@i18n/en.ftl?raw";
 import { FluentBundle, FluentResource, type FluentVariable } from "@fluent/bundle";
-import { createContext, use } from "react";
+import { createContext, use, useCallback } from "react";
 import type { HostError } from "../host/error";
 import { pseudo } from "./pseudo";
 
@@ -43,12 +43,39 @@ export function useText(): Translate {
   return use(TextContext).t;
 }
 
+/** Arguments that sentences of the record may name; one the record does not give reads as a gap, not as a mistake. */
+const GAPS = Object.fromEntries(
+  (
+    "by person name role scope subject group rule connector workflow version number manager members change request " +
+    "task step verdict workstation way call status on kind because permission reason path expected"
+  )
+    .split(" ")
+    .map((key) => [key, "…"]),
+);
+
+export type Named = (family: string, id: string, args?: Record<string, string>) => string;
+
+/**
+ * Words for a name that comes from the host: `named("role", "access_admin")` is the text `role-access_admin`. A name without words
+ * of its own is shown as it is.
+ */
+export function useNamed(): Named {
+  const { t, has } = use(TextContext);
+  return useCallback(
+    (family, id, args) => {
+      const key = `${family}-${id.replaceAll(".", "-")}`;
+      return has(key) ? t(key, { ...GAPS, ...args }) : id;
+    },
+    [t, has],
+  );
+}
+
 /** An error in words. A code without words of its own says so, with the code and the incident to quote. */
 export function useErrorText(): (error: HostError) => string {
   const { t, has } = use(TextContext);
   return (error) => {
     const id = errorId(error.code);
-    if (has(id)) return t(id, error.args);
+    if (has(id)) return t(id, { ...GAPS, ...error.args });
     return error.incident
       ? t("error-incident", { code: error.code, incident: error.incident })
       : t("error-unknown", { code: error.code });

@@ -1,0 +1,86 @@
+/** The frame of an open workspace with somebody signed in: truths at the bottom, banners on top, the page in the middle. */
+import { Suspense, useEffect, useMemo, type ReactNode } from "react";
+import { Notice } from "../components/Notice";
+import { Waiting } from "../components/Waiting";
+import { useCommand, useSlow } from "../host/hooks";
+import { useNow } from "../text/now";
+import { useNamed, useText } from "../text/text";
+import css from "./Workspace.module.css";
+import { Frame } from "./Frame";
+import { PAGES, type PageName } from "./pages";
+import { sealState } from "./sealState";
+import { SessionContext, type Session } from "./session";
+
+/** Pages that only holders of a permission are offered. */
+const NEEDS: Partial<Record<PageName, string>> = { log: "audit.read" };
+
+export function Workspace({
+  session,
+  onEnded,
+  children,
+}: {
+  session: Session;
+  onEnded: () => void;
+  children: ReactNode;
+}) {
+  const t = useText();
+  const { app, open, session: signed } = session;
+  const now = useNow();
+  const left = (new Date(signed.until).getTime() - now.getTime()) / 1000;
+  const lock = useCommand("session.sign_out");
+  const close = useCommand("workspace.close");
+  const check = useCommand("verify.start");
+  useEffect(() => {
+    if (left <= 0) onEnded();
+  }, [left, onEnded]);
+  const pages = useMemo(
+    () =>
+      PAGES.map(({ page }) => page).filter((page) => signed.permissions.includes(NEEDS[page] ?? "") || !NEEDS[page]),
+    [signed.permissions],
+  );
+  const leave = async () => {
+    if (await lock.run({})) onEnded();
+  };
+  return (
+    <SessionContext value={session}>
+      <Frame
+        workspace={open.name}
+        demo={open.demo}
+        pages={pages}
+        waiting={{ inbox: signed.inbox, changes: signed.changes }}
+        seal={sealState(app.seal, now)}
+        signer={{ name: signed.person.name, sessionSecondsLeft: Math.max(0, left) }}
+        onLock={() => void leave()}
+        onSwitch={() => void leave()}
+        onLeave={() => void close.run({}).then(onEnded)}
+        acts={[
+          { id: "check", label: t("log-verify"), group: t("page-log"), onRun: () => void check.run({}) },
+          { id: "lock", label: t("signer-lock"), group: t("keys-everywhere"), onRun: () => void leave() },
+        ]}
+        banners={<Banners session={session} />}
+      >
+        <Suspense fallback={<Loading />}>{children}</Suspense>
+      </Frame>
+    </SessionContext>
+  );
+}
+
+function Loading() {
+  return <Waiting slow={useSlow(true)} />;
+}
+
+function Banners({ session: { open } }: { session: Session }) {
+  const t = useText();
+  const named = useNamed();
+  if (!open.readOnly && !open.bootstrap) return null;
+  return (
+    <div className={css.banners}>
+      {open.readOnly && (
+        <Notice kind="incident">
+          {t("banner-read-only")} {named("read-only", open.readOnly.replace(/^read-only-/, ""))}
+        </Notice>
+      )}
+      {open.bootstrap && <Notice kind="wait">{t("banner-bootstrap")}</Notice>}
+    </div>
+  );
+}

@@ -1,0 +1,22 @@
+/** The names of all acts of rules version 1, for the filter. The catalogue test holds them against the kernel. */
+export const ACTS = [
+  "approval.decide",
+  "change.decide",
+  "change.propose",
+  "change.withdraw",
+  "clock.tick",
+  "data.export",
+  "data.reveal",
+  "incident.resolve",
+  "job.completed",
+  "job.failed",
+  "job.started",
+  "job.unknown",
+  "request.cancel",
+  "request.revise",
+  "request.start",
+  "session.refused",
+  "task.complete",
+  "version.create",
+  "workspace.create",
+];
