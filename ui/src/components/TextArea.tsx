@@ -3,6 +3,9 @@ import { Field as Base } from "@base-ui/react/field";
 import { Field, control, type FieldFrame } from "./Field";
 import css from "./TextArea.module.css";
 
+/** Of the body text: what `rows` means where the field grows by its content. */
+const [LINE, PADDING] = [20, 12];
+
 export interface TextAreaProps extends FieldFrame {
   value: string;
   onChange: (value: string) => void;
@@ -15,7 +18,7 @@ export function TextArea({ value, onChange, rows = 3, placeholder, maxLength, ..
   return (
     <Field {...frame}>
       <Base.Control
-        render={<textarea rows={rows} maxLength={maxLength} />}
+        render={<textarea rows={rows} maxLength={maxLength} style={{ minHeight: rows * LINE + PADDING }} />}
         className={`${control} ${css.area}`}
         placeholder={placeholder}
         value={value}

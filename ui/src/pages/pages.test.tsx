@@ -282,7 +282,7 @@ describe("Requests", () => {
 describe("Runs", () => {
   it("lists runs with their state in words", async () => {
     await open("runs");
-    await sees("Customer refund", "stopped", "completed", "Approve payment details");
+    await sees("Customer refund", "Stopped", "Completed", "Approve payment details");
   });
 
   it("says what stopped and what is safe, and goes on as a person says", async () => {
@@ -430,7 +430,7 @@ describe("People", () => {
 describe("Changes", () => {
   it("shows the difference line by line and approves what was shown", async () => {
     const host = await open("changes");
-    await sees("Set rule refund-high", '"needed": 1', '"needed": 2', "Nobody could do more or less than now.");
+    await sees("Set rule refund-high", '"needed": 1', '"needed": 2', "as agreed with the auditors");
     await click(button("Sign and approve change"));
     const args = host.argsOf("changes.decide");
     expect(args).toMatchObject({ change: "c_8121", approve: true, reason: null });

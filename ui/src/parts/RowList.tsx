@@ -54,7 +54,12 @@ export function RowList<Row>({ label, groups, rowKey, selected, onSelect, onEnte
     <div role="listbox" aria-label={label} ref={list} className={css.list} tabIndex={-1} onKeyDown={onKeyDown}>
       {groups.map((group) => (
         <div key={group.id} role="group" aria-label={group.title ?? label}>
-          {group.title && <h2 className={css.title}>{group.title}</h2>}
+          {group.title && (
+            // The group has it as its name.
+            <p className={css.title} aria-hidden>
+              {group.title}
+            </p>
+          )}
           {group.rows.map((row) => {
             const key = rowKey(row);
             const chosen = key === selected;

@@ -11,7 +11,9 @@ export function Vouch({ vouch }: { vouch: VouchView }) {
       {vouch.decidedBy
         ? t("vouch-two", { proposer: vouch.proposedBy.name, decider: vouch.decidedBy.name })
         : t("vouch-one", { proposer: vouch.proposedBy.name })}{" "}
-      <a href={href("log", [String(vouch.index)])}>{t("timeline-entry", { entry: vouch.index })}</a>
+      <a className={css.noWrap} href={href("log", [String(vouch.index)])}>
+        {t("timeline-entry", { entry: vouch.index })}
+      </a>
     </span>
   );
 }

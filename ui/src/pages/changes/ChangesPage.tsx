@@ -24,6 +24,9 @@ import { href, navigate, useRoute } from "../../router";
 import { useNamed, useText, type Named, type Translate } from "../../text/text";
 import { FileDiffView } from "./FileDiffView";
 
+/** Changes that may alter who could do what. */
+const OF_PEOPLE = /^(person|key|group|grant)\./;
+
 /** A change as a sentence. */
 export function changeWords(t: Translate, named: Named, change: ChangeRow): string {
   const kind = change.kind === "person.manager" && !change.args.manager ? "person.no_manager" : change.kind;
@@ -129,7 +132,7 @@ function Change({
             <p>{change.reason}</p>
           </section>
         )}
-        <Impact rows={change.impact} />
+        {(change.impact.length > 0 || OF_PEOPLE.test(change.kind)) && <Impact rows={change.impact} />}
         {(change.before !== null || change.after !== null) && (
           <section className={layout.section}>
             <h3>{t(change.before === null ? "changes-new-file" : "changes-file")}</h3>

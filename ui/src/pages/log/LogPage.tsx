@@ -112,7 +112,7 @@ function Entries() {
   const chosen = rest[0] !== undefined && /^\d+$/.test(rest[0]) ? Number(rest[0]) : null;
   const columns: Column<LogRow>[] = [
     { key: "index", title: t("log-index"), width: 80, align: "end", cell: (row) => row.index },
-    { key: "at", title: t("log-at"), width: 180, cell: (row) => <When at={row.at} utc /> },
+    { key: "at", title: t("log-at"), width: 200, cell: (row) => <When at={row.at} utc /> },
     { key: "by", title: t("log-by"), width: 170, cell: (row) => <PersonChip name={row.by.name} /> },
     {
       key: "act",

@@ -53,6 +53,12 @@ export function PathTree({
       })}
       <circle className={css.leaf} cx={MIDDLE} cy={y(0)} r="5" />
       <circle className={css.root} cx={MIDDLE} cy={y(shown.length)} r="5" />
+      <text x={MIDDLE + 12} y={y(0) + 4}>
+        {t("log-leaf-here", { index })}
+      </text>
+      <text x={MIDDLE + 12} y={y(shown.length) + 4}>
+        {t("log-root-here")}
+      </text>
       <title>{`${shortDigest(leaf)} → ${shortDigest(root)}`}</title>
     </svg>
   );

@@ -57,7 +57,7 @@ export function Grants({
                 </>
               )}
             </span>
-            <span className={layout.small}>
+            <span className={`${layout.small} ${layout.begins}`}>
               <Vouch vouch={grant.vouch} />
             </span>
           </li>

@@ -124,7 +124,16 @@ function PersonList({ list, chosen, onDialog, onDone }: ListProps) {
         );
       },
     },
-    { key: "vouch", title: t("people-vouch"), width: 240, cell: (row) => <Vouch vouch={row.vouch} /> },
+    {
+      key: "vouch",
+      title: t("people-vouch"),
+      width: 240,
+      cell: (row) => (
+        <span className={layout.ellipsis}>
+          <Vouch vouch={row.vouch} />
+        </span>
+      ),
+    },
   ];
   const person = list.people.find((row) => row.person.id === chosen);
   return (

@@ -42,8 +42,8 @@ export function Person({
       <p className={layout.small}>
         <code>{row.person.id}</code>
       </p>
-      <p>
-        {row.manager ? t("person-manager", { name: row.manager.name }) : t("person-no-manager")}{" "}
+      <p>{row.manager ? t("person-manager", { name: row.manager.name }) : t("person-no-manager")}</p>
+      <p className={`${layout.small} ${layout.begins}`}>
         <Vouch vouch={row.vouch} />
       </p>
       {!row.disabled && (

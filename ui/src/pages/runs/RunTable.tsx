@@ -49,7 +49,7 @@ export function RunTable({
       title: t("runs-workflow"),
       width: 220,
       cell: (row) => (
-        <a className={layout.ellipsis} href={href("runs", [row.request])} tabIndex={-1} title={row.workflowName}>
+        <a className={layout.cellLink} href={href("runs", [row.request])} tabIndex={-1} title={row.workflowName}>
           {row.workflowName}
         </a>
       ),
@@ -70,7 +70,12 @@ export function RunTable({
         const words = row.waitsFor.length > 0 ? row.waitsFor.join(", ") : null;
         return (
           <span className={layout.ellipsis} title={words ?? undefined}>
-            {words ?? (row.ended ? <When at={row.ended} /> : "")}
+            {words}
+            {words === null && row.ended && (
+              <span className={layout.quiet}>
+                {t("runs-ended")} <When at={row.ended} />
+              </span>
+            )}
           </span>
         );
       },

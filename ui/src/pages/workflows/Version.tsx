@@ -68,7 +68,7 @@ function Steps({ steps, selected }: { steps: readonly StepView[]; selected: stri
       {steps.map((step) => (
         <li key={step.id} className={css.step} aria-current={step.id === selected ? "step" : undefined}>
           <span className={css.name}>{step.name || step.id}</span>
-          <span className={layout.small}>
+          <span className={`${layout.small} ${layout.begins}`}>
             {[
               named("step-kind", step.kind),
               step.rule && t("step-rule", { rule: step.rule }),

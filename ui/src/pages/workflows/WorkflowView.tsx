@@ -2,7 +2,7 @@
 import { Rocket, Upload } from "lucide-react";
 import { useState } from "react";
 import { Button } from "../../components/Button";
-import { Digest } from "../../components/Digest";
+import { shortDigest } from "../../components/Digest";
 import { StateBadge } from "../../components/StateBadge";
 import { When } from "../../components/When";
 import { PageHeader } from "../../frame/PageHeader";
@@ -114,7 +114,7 @@ function VersionLine({ version }: { version: VersionRow }) {
   return (
     <>
       <span className={`${layout.row} ${layout.between}`}>
-        <b>{t("workflow-version", { number: version.number })}</b>
+        <b className={layout.begins}>{t("workflow-version", { number: version.number })}</b>
         {version.published ? (
           <StateBadge state="published" />
         ) : version.proposed ? (
@@ -127,7 +127,7 @@ function VersionLine({ version }: { version: VersionRow }) {
         {version.author.name}
       </span>
       <span className={layout.small}>
-        <When at={version.at} /> · <Digest value={version.digest} />
+        <When at={version.at} /> · <code>{shortDigest(version.digest)}</code>
         {version.running > 0 && <> · {t("workflow-running", { count: version.running })}</>}
       </span>
     </>

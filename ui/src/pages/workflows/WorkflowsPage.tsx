@@ -44,7 +44,7 @@ function AllWorkflows() {
       title: t("workflows-name"),
       width: 260,
       cell: (row) => (
-        <a className={layout.ellipsis} href={href("workflows", [row.id])} tabIndex={-1} title={row.name}>
+        <a className={layout.cellLink} href={href("workflows", [row.id])} tabIndex={-1} title={row.name}>
           {row.name}
         </a>
       ),
@@ -71,7 +71,12 @@ function AllWorkflows() {
       key: "vouch",
       title: t("workflows-vouch"),
       width: 280,
-      cell: (row) => row.vouch && <Vouch vouch={row.vouch} />,
+      cell: (row) =>
+        row.vouch && (
+          <span className={layout.ellipsis}>
+            <Vouch vouch={row.vouch} />
+          </span>
+        ),
     },
   ];
   return (
