@@ -1,5 +1,5 @@
 # Thin on purpose: each target is one script. `make run` and `make test` need nothing but Rust, Node 20 and git; they set up the rest.
-.PHONY: help run test setup bench demo lint fmt pictures fuzz icons
+.PHONY: help run test setup ui bench demo lint fmt pictures fuzz icons kill
 
 help:      ## this list
 	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/: *##/\t/' | expand -t 12
@@ -12,6 +12,9 @@ test:      ## set up and run every check, with the time of each part
 
 setup:     ## install what `make test` needs
 	@scripts/setup.sh test
+
+ui:        ## build the pages that the desktop app carries
+	@scripts/ui.sh
 
 demo:      ## the main job from request to verdict in the terminal, in a new folder under target/demo
 	@scripts/demo.sh

@@ -56,6 +56,16 @@ pub fn person_id() -> Result<PersonId, RandomError> {
     Ok(PersonId(u64::from_be_bytes(bytes()?)))
 }
 
+/// A new workspace's id: 16 hexadecimal characters.
+pub fn workspace_id() -> Result<String, RandomError> {
+    Ok(format!("{:016x}", u64::from_be_bytes(bytes()?)))
+}
+
+/// A name under which the details of a failure are found in the diagnostics.
+pub fn incident_id() -> String {
+    format!("{:08x}", u32::from_be_bytes(bytes().unwrap_or_default()))
+}
+
 /// A new act's id: a UUID of version 7 for the time `now`.
 ///
 /// An id is no secret; it has to be new, and an act that ends something must be possible at any time. So without

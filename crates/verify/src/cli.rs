@@ -1,12 +1,14 @@
 //! What can be asked on the command line.
 //!
-//! The positional form and the subcommands exclude each other; an argument of the positional form
-//! becomes a flattened group of [`Cli`] beside `command`.
+//! The positional form and the subcommands exclude each other.
 
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
+use kernel::digest::Digest;
 use ledger::note::VerifierKey;
+
+use crate::command::export::parse_fingerprint;
 
 /// Verifies records offline. Exit code: 0 verified, 1 findings, 2 could not run.
 #[derive(Debug, Parser)]
@@ -16,9 +18,33 @@ use ledger::note::VerifierKey;
     args_conflicts_with_subcommands = true
 )]
 pub struct Cli {
+    /// Folder of an export: verify all of it
+    #[arg(value_name = "EXPORT_DIR")]
+    pub dir: Option<PathBuf>,
+    #[command(flatten)]
+    pub export: ExportArgs,
     /// What to verify.
     #[command(subcommand)]
     pub command: Option<Command>,
+}
+
+/// What is given beside an export.
+#[derive(Debug, Args)]
+pub struct ExportArgs {
+    /// C2SP policy file that names the log's key and the witnesses that are trusted
+    #[arg(long, value_name = "FILE", requires = "dir")]
+    pub policy: Option<PathBuf>,
+    /// SHA-256 of the first entry, as it was told or printed
+    #[arg(long, value_name = "HEX", requires = "dir", value_parser = parse_fingerprint)]
+    pub fingerprint: Option<Digest>,
+    /// A checkpoint of this log known from elsewhere; may be repeated
+    #[arg(long = "checkpoint", value_name = "FILE", requires = "dir")]
+    pub checkpoints: Vec<PathBuf>,
+    /// Decide every act without remembering matched grants
+    #[arg(long, requires = "dir")]
+    pub plain: bool,
+    #[command(flatten)]
+    pub format: FormatArgs,
 }
 
 /// The subcommands, one module each.

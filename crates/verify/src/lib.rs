@@ -11,7 +11,9 @@
 
 mod cli;
 mod command;
+pub mod export;
 pub mod input;
+pub mod replay;
 pub mod report;
 
 use std::io::{self, Write};
@@ -45,6 +47,9 @@ fn run(
     output: &mut impl Write,
 ) -> Result<Outcome, CannotRun> {
     let Some(command) = arguments.command else {
+        if let Some(dir) = &arguments.dir {
+            return command::export::run(dir, &arguments.export, output);
+        }
         let help = cli::Cli::command().render_help().to_string();
         return Err(CannotRun::Usage(help));
     };

@@ -5,6 +5,8 @@
     reason = "a failing test may panic"
 )]
 
+#[path = "all/exports.rs"]
+mod exports;
 #[path = "all/generator.rs"]
 mod generator;
 #[path = "all/lines.rs"]

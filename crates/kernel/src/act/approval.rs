@@ -7,7 +7,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{commitment::Commitment, digest::Digest, field::Open, id::{RequestId, TaskId}};
+use crate::{
+    commitment::Commitment,
+    digest::Digest,
+    field::Open,
+    id::{RequestId, TaskId},
+};
 
 /// One field as the person saw it: its path and either the open value or the commitment that was opened for them.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]

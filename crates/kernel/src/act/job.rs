@@ -9,7 +9,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{commitment::Commitment, field::Writes, id::{JobId, RequestId}};
+use crate::{
+    commitment::Commitment,
+    field::Writes,
+    id::{JobId, RequestId},
+};
 
 /// Body of `job.started`.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]

@@ -5,7 +5,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{field::Writes, id::{RequestId, TaskId}};
+use crate::{
+    field::Writes,
+    id::{RequestId, TaskId},
+};
 
 /// Body of `task.complete`.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]

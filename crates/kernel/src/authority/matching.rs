@@ -3,8 +3,6 @@
 //! INVARIANT: a permit's policy id is the grant's id, and its meaning depends on the grant alone: validity windows are
 //! log time's business, so only permits of grants in force are asked.
 
-use std::collections::HashSet;
-
 use cedar_policy::{
     Authorizer, Context, Decision as Verdict, Entities, Entity, EntityUid, Policy, PolicyId,
     PolicySet, Request, RestrictedExpression,
@@ -115,8 +113,5 @@ pub(super) fn entities(state: &State, person: PersonId, scope: &Scope) -> Result
 }
 
 fn bare(entity: &EntityUid, parents: &[EntityUid]) -> Entity {
-    Entity::new_no_attrs(
-        entity.clone(),
-        parents.iter().cloned().collect::<HashSet<_>>(),
-    )
+    Entity::new_no_attrs(entity.clone(), parents.iter().cloned().collect())
 }

@@ -1,5 +1,6 @@
 //! One module a subcommand.
 
+pub mod export;
 pub mod log;
 pub mod note;
 pub mod proof;
@@ -7,7 +8,7 @@ pub mod signature;
 pub mod tree;
 
 mod lines;
-mod signers;
+pub(crate) mod signers;
 
 use std::path::Path;
 

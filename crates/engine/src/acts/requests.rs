@@ -1,0 +1,171 @@
+//! Submitting, revising and cancelling requests, and resolving what stopped.
+
+use std::collections::BTreeMap;
+
+use kernel::{
+    Refusal,
+    act::{
+        Body, incident,
+        request::{Cancel, Revise, Start},
+    },
+    connector::Disclosure,
+    digest::Digest,
+    field::Writes,
+    id::{ActId, RequestId, WorkflowId},
+};
+
+use crate::{Appended, Draft, Engine, EngineError, Plain, Session};
+
+/// How what stopped goes on.
+#[derive(Clone, Copy, Debug)]
+pub struct Resolution<'a> {
+    /// The request.
+    pub request: RequestId,
+    /// The incident's number.
+    pub incident: u32,
+    /// The way on.
+    pub way: incident::Way,
+    /// Why.
+    pub reason: &'a str,
+}
+
+impl Engine {
+    /// Submits a request on the version whose form was shown. It is called `r_<index>`.
+    pub fn start_request(
+        &self,
+        session: &Session,
+        command: Option<ActId>,
+        workflow: &WorkflowId,
+        version: Digest,
+        values: &BTreeMap<String, Plain>,
+    ) -> Result<(RequestId, Appended), EngineError> {
+        let live = self.live();
+        let definition = live
+            .kernel
+            .definition(&version)
+            .ok_or_else(|| EngineError::NotFound {
+                what: "version",
+                name: version.to_string(),
+            })?;
+        let appended = self.act(session, command, |draft| {
+            let fields = draft.writes(values, |path| definition.start_form()?.field(path))?;
+            Ok(Body::RequestStart(Start {
+                fields,
+                version,
+                workflow: workflow.clone(),
+            }))
+        })?;
+        Ok((RequestId(appended.index), appended))
+    }
+
+    /// Changes what was returned to the requester.
+    pub fn revise_request(
+        &self,
+        session: &Session,
+        command: Option<ActId>,
+        request: RequestId,
+        values: &BTreeMap<String, Plain>,
+    ) -> Result<Appended, EngineError> {
+        let live = self.live();
+        let instance = live
+            .kernel
+            .state
+            .requests
+            .get(&request)
+            .ok_or(Refusal::RequestNotOpen { request })?;
+        let definition = live
+            .kernel
+            .definition(&instance.version)
+            .ok_or(Refusal::RequestNotOpen { request })?;
+        self.act(session, command, |draft| {
+            let fields = draft.writes(values, |path| definition.start_form()?.field(path))?;
+            Ok(Body::RequestRevise(Revise { fields, request }))
+        })
+    }
+
+    /// Takes a request back, or stops it.
+    pub fn cancel_request(
+        &self,
+        session: &Session,
+        command: Option<ActId>,
+        request: RequestId,
+        reason: Option<&str>,
+    ) -> Result<Appended, EngineError> {
+        self.act(session, command, |draft| {
+            Ok(Body::RequestCancel(Cancel {
+                reason: draft.reason(reason)?,
+                request,
+            }))
+        })
+    }
+
+    /// Says how what stopped goes on. `outputs` are what the effect answered, with `done`.
+    pub fn resolve_incident(
+        &self,
+        session: &Session,
+        command: Option<ActId>,
+        resolution: &Resolution<'_>,
+        outputs: &BTreeMap<String, Plain>,
+    ) -> Result<Appended, EngineError> {
+        let Resolution {
+            request,
+            incident: number,
+            way,
+            reason,
+        } = *resolution;
+        let live = self.live();
+        let instance = live
+            .kernel
+            .state
+            .requests
+            .get(&request)
+            .ok_or(Refusal::RequestNotOpen { request })?;
+        let node = instance
+            .incidents
+            .get(&number)
+            .ok_or(Refusal::IncidentWay)?
+            .node;
+        let connector = live
+            .kernel
+            .definition(&instance.version)
+            .and_then(|definition| definition.connector(node))
+            .map(|call| &call.connector);
+        self.act(session, command, |draft| {
+            let reason = draft.reason(Some(reason))?.ok_or(Refusal::ReasonMissing)?;
+            let mut writes = Writes::default();
+            for (path, value) in outputs {
+                let output = connector
+                    .and_then(|connector| connector.outputs.get(path))
+                    .ok_or_else(|| Refusal::FieldUnknown { path: path.clone() })?;
+                write_output(draft, &mut writes, path, value, output.data)?;
+            }
+            Ok(Body::IncidentResolve(incident::Resolve {
+                incident: number,
+                outputs: writes,
+                reason,
+                request,
+                way,
+            }))
+        })
+    }
+}
+
+/// Writes an output of a connector, open or sealed as it is declared.
+pub(crate) fn write_output(
+    draft: &mut Draft<'_>,
+    writes: &mut Writes,
+    path: &str,
+    value: &Plain,
+    data: Disclosure,
+) -> Result<(), EngineError> {
+    match data {
+        Disclosure::Open => {
+            writes.open.insert(path.to_owned(), value.to_open());
+        }
+        Disclosure::Sealed => {
+            let commitment = draft.seal(path, &value.to_sealed())?;
+            writes.sealed.insert(path.to_owned(), commitment);
+        }
+    }
+    Ok(())
+}

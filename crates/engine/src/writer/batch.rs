@@ -1,0 +1,395 @@
+//! Planning a batch on a candidate state and committing it.
+
+use std::sync::{Arc, Weak, mpsc};
+
+use kernel::{
+    Kernel, Refusal,
+    act::{Act, Body, Entry, Seen, clock::Tick},
+    check::{Context, check},
+    id::{ActId, Signer},
+    limits,
+    signature::{self, Signed},
+    state::{Event, Outcome},
+    time::Timestamp,
+};
+use ledger::{
+    checkpoint::{Checkpoint, sign_checkpoint},
+    note::sign_note,
+    tree::CompactRange,
+};
+use store::{ActView, AppendError, Batch, Head, NewEntry, Snapshot, Store};
+
+use super::{Appended, Reply, Submission, overlay::Overlay};
+use crate::{EngineError, live::Live, random, workspace::Inner};
+
+/// Log time moves in steps of at least this.
+const TICK_MILLIS: u64 = 1_000;
+/// Entries between two snapshots.
+const SNAPSHOT_ENTRIES: u64 = 10_000;
+/// Times another process may be faster before the append gives up.
+const ATTEMPTS: usize = 20;
+/// How long the workstation's own acts may be used.
+const OWN_UNTIL_MILLIS: u64 = 15 * 60 * 1_000;
+
+/// The writing connection and the state it belongs to.
+pub(crate) struct Writer {
+    pub(super) store: Store,
+    pub(super) live: Arc<Live>,
+    pub(super) inner: Weak<Inner>,
+    pub(super) snapshot_at: u64,
+}
+
+type Waiting = (Submission, mpsc::SyncSender<Reply>);
+
+/// A batch that was planned: who waits for which entry, and what the log will be.
+struct Plan {
+    batch: Batch,
+    kernel: Kernel,
+    range: CompactRange,
+    answers: Vec<(mpsc::SyncSender<Reply>, Appended)>,
+}
+
+impl Writer {
+    pub(crate) fn new(store: Store, live: Arc<Live>, inner: Weak<Inner>, snapshot_at: u64) -> Self {
+        Self {
+            store,
+            live,
+            inner,
+            snapshot_at,
+        }
+    }
+
+    /// Appends what is permitted, answers everybody.
+    pub(super) fn commit(&mut self, mut waiting: Vec<Waiting>) {
+        let Some(inner) = self.inner.upgrade() else {
+            return;
+        };
+        if let Some(reason) = inner.read_only() {
+            return answer_all(waiting, || EngineError::ReadOnly { reason });
+        }
+        for _ in 0..ATTEMPTS {
+            let (plan, left) = match self.plan(&inner, waiting) {
+                Ok(planned) => planned,
+                Err((waiting, error)) => {
+                    let text = error.to_string();
+                    return answer_all(waiting, || EngineError::Internal(text.clone()));
+                }
+            };
+            let Some(plan) = plan else { return };
+            match self.store.append(&plan.batch) {
+                Ok(_) => return self.publish(&inner, plan),
+                Err(AppendError::Moved | AppendError::DuplicateId { .. }) => {
+                    if let Err(error) = self.catch_up() {
+                        let text = error.to_string();
+                        return answer_all(left, || EngineError::Internal(text.clone()));
+                    }
+                    waiting = left;
+                }
+                Err(AppendError::Unknown { cause }) => {
+                    return self.after_unknown(&inner, plan, left, &cause.to_string());
+                }
+                Err(AppendError::Store(error)) => {
+                    let full = matches!(error, store::StoreError::DiskFull);
+                    let text = error.to_string();
+                    return answer_all(left, || match full {
+                        true => EngineError::Store(store::StoreError::DiskFull),
+                        false => EngineError::Internal(text.clone()),
+                    });
+                }
+                Err(AppendError::Invalid(what)) => {
+                    return answer_all(left, || EngineError::Append(AppendError::Invalid(what)));
+                }
+            }
+        }
+        answer_all(waiting, || EngineError::Append(AppendError::Moved));
+    }
+
+    /// COMMIT failed: only the file can tell what is there.
+    fn after_unknown(&mut self, inner: &Arc<Inner>, plan: Plan, left: Vec<Waiting>, cause: &str) {
+        match self.store.head() {
+            Ok(head) if head.checkpoint == plan.batch.checkpoint => self.publish(inner, plan),
+            _ => answer_all(left, || {
+                EngineError::Internal(format!("the append failed: {cause}"))
+            }),
+        }
+    }
+
+    /// Checks every waiting act in order; refused ones and repeats are answered at once and leave the queue.
+    #[expect(
+        clippy::type_complexity,
+        reason = "both ways hand the waiting callers back"
+    )]
+    fn plan(
+        &self,
+        inner: &Inner,
+        waiting: Vec<Waiting>,
+    ) -> Result<(Option<Plan>, Vec<Waiting>), (Vec<Waiting>, EngineError)> {
+        let mut planning = Planning::new(self);
+        let mut left = Vec::new();
+        let mut answers = Vec::new();
+        if let Err(error) = planning.tick(inner) {
+            return Err((waiting, error));
+        }
+        let ticked = planning.entries.len();
+        let mut blobs = Vec::new();
+        let mut sealed = Vec::new();
+        for (submission, reply) in waiting {
+            match planning.take(self, &submission) {
+                Ok(Taken::New(appended)) => {
+                    answers.push((reply.clone(), appended));
+                    blobs.extend(submission.blobs.iter().cloned());
+                    sealed.extend(submission.sealed.iter().cloned());
+                    left.push((submission, reply));
+                }
+                Ok(Taken::Repeat(appended)) => {
+                    let _ = reply.send(Ok(appended));
+                }
+                Err(error) => {
+                    let _ = reply.send(Err(error));
+                }
+            }
+        }
+        if planning.entries.len() == ticked {
+            return Ok((None, left));
+        }
+        let root = planning.range.root();
+        let checkpoint = Checkpoint::new(&inner.origin, planning.kernel.state.size, root);
+        let note = match sign_checkpoint(&checkpoint, &[&inner.log_key]) {
+            Ok(note) => note.to_bytes(),
+            Err(error) => return Err((left, EngineError::Internal(error.to_string()))),
+        };
+        let head = Head {
+            size: planning.kernel.state.size,
+            root,
+            checkpoint: note.clone(),
+        };
+        for (_, appended) in &mut answers {
+            appended.head = head.clone();
+        }
+        let Planning {
+            kernel,
+            range,
+            entries,
+            ..
+        } = planning;
+        let batch = Batch {
+            expected: self.live.head.clone(),
+            entries,
+            checkpoint: note,
+            blobs,
+            sealed,
+        };
+        Ok((
+            Some(Plan {
+                batch,
+                kernel,
+                range,
+                answers,
+            }),
+            left,
+        ))
+    }
+
+    /// The candidate becomes the state; callers get their answers.
+    fn publish(&mut self, inner: &Arc<Inner>, plan: Plan) {
+        let head = Head {
+            size: plan.kernel.state.size,
+            root: plan.range.root(),
+            checkpoint: plan.batch.checkpoint.clone(),
+        };
+        self.live = Arc::new(Live {
+            kernel: plan.kernel,
+            head,
+            range: plan.range,
+        });
+        inner.set_live(self.live.clone());
+        let events: Vec<Event> = plan
+            .answers
+            .iter()
+            .flat_map(|(_, appended)| appended.events.iter().cloned())
+            .collect();
+        for (reply, appended) in plan.answers {
+            let _ = reply.send(Ok(appended));
+        }
+        inner.changed(&events);
+        self.keep_snapshot(SNAPSHOT_ENTRIES);
+    }
+
+    /// Keeps a snapshot when the last one is `distance` entries old.
+    pub(super) fn keep_snapshot(&mut self, distance: u64) {
+        let size = self.live.head.size;
+        let Some(inner) = self
+            .inner
+            .upgrade()
+            .filter(|_| size.saturating_sub(self.snapshot_at) >= distance)
+        else {
+            return;
+        };
+        let state = &self.live.kernel.state;
+        let root = self.live.head.root;
+        let snapshot = Snapshot::seal(
+            &inner.snapshot_key,
+            size,
+            root,
+            limits::RULES_VERSION,
+            state.to_bytes(),
+        );
+        match self.store.put_snapshot(&snapshot) {
+            Ok(()) => self.snapshot_at = size,
+            Err(error) => {
+                tracing::warn!(%error, "no snapshot was kept; the next start reads more of the log")
+            }
+        }
+    }
+}
+
+fn answer_all(waiting: Vec<Waiting>, error: impl Fn() -> EngineError) {
+    for (_, reply) in waiting {
+        let _ = reply.send(Err(error()));
+    }
+}
+
+enum Taken {
+    New(Appended),
+    Repeat(Appended),
+}
+
+/// A batch while it is planned.
+struct Planning<'a> {
+    overlay: Overlay<'a>,
+    kernel: Kernel,
+    range: CompactRange,
+    head: Head,
+    entries: Vec<NewEntry>,
+}
+
+impl<'a> Planning<'a> {
+    fn new(writer: &'a Writer) -> Self {
+        let live = &writer.live;
+        Self {
+            overlay: Overlay::new(&writer.store, live.head.size),
+            kernel: live.kernel.clone(),
+            range: live.range.clone(),
+            head: live.head.clone(),
+            entries: Vec::new(),
+        }
+    }
+
+    /// Log time moves first, if a second has passed.
+    fn tick(&mut self, inner: &Inner) -> Result<(), EngineError> {
+        let now = inner.clock.now();
+        let state = &self.kernel.state;
+        // Entry 1 is the first tick, made by itself when the workspace is created.
+        if state.size < 2 || now < state.time.plus_millis(TICK_MILLIS) {
+            return Ok(());
+        }
+        let (entry, bytes) = tick_entry(inner, &self.head, now)?;
+        let signed = Signed {
+            key: *inner.act_key.verifier().public().as_bytes(),
+        };
+        self.append(&entry, bytes, &signed).map(|_| ())
+    }
+
+    fn take(&mut self, writer: &Writer, submission: &Submission) -> Result<Taken, EngineError> {
+        let act = &submission.entry.act;
+        if let Some(index) = writer.store.act_index(&act.by, &act.id)? {
+            return first_answer(&writer.store, &self.head, index, &submission.bytes);
+        }
+        self.overlay.offer(&submission.blobs);
+        let (index, outcome) = self.append(
+            &submission.entry,
+            submission.bytes.clone(),
+            &submission.signed,
+        )?;
+        Ok(Taken::New(Appended {
+            index,
+            leaf: submission.entry.leaf,
+            head: self.head.clone(),
+            events: outcome.events,
+            because: outcome.because,
+        }))
+    }
+
+    fn append(
+        &mut self,
+        entry: &Entry,
+        bytes: Arc<[u8]>,
+        signed: &Signed,
+    ) -> Result<(u64, Outcome), EngineError> {
+        let index = self.kernel.state.size;
+        signature::confirm(&self.kernel.state, entry, signed, index)?;
+        let context = Context {
+            kernel: &self.kernel,
+            act: &entry.act,
+            digest: entry.digest,
+            index,
+            lookup: &self.overlay,
+        };
+        let outcome = check(&context)?;
+        let view = ActView::of(&entry.act, index, &outcome.events, &self.kernel.state);
+        self.kernel.apply(&outcome);
+        self.range.push(entry.leaf);
+        let (root, time) = (self.range.root(), self.kernel.state.time);
+        self.overlay.push(entry.act.by, entry.act.id, root, time);
+        self.entries.push(NewEntry {
+            bytes,
+            leaf: entry.leaf,
+            root,
+            time,
+            signer: entry.act.by,
+            id: entry.act.id,
+            view,
+            events: outcome.events.clone(),
+        });
+        Ok((index, outcome))
+    }
+}
+
+/// The same id with the same bytes gets the first answer; with other bytes it is refused.
+fn first_answer(
+    store: &Store,
+    head: &Head,
+    index: u64,
+    bytes: &[u8],
+) -> Result<Taken, EngineError> {
+    let stored = store.entry(index)?.ok_or(Refusal::IdUsed)?;
+    if *stored.bytes != *bytes {
+        return Err(Refusal::IdUsed.into());
+    }
+    Ok(Taken::Repeat(Appended {
+        index,
+        leaf: stored.leaf,
+        head: head.clone(),
+        events: Vec::new(),
+        because: String::new(),
+    }))
+}
+
+fn tick_entry(
+    inner: &Inner,
+    head: &Head,
+    now: Timestamp,
+) -> Result<(Entry, Arc<[u8]>), EngineError> {
+    let act = Act {
+        at: now,
+        body: Body::ClockTick(Tick { time: now }),
+        by: Signer::Workstation(inner.workstation),
+        id: own_id(now),
+        seen: Seen {
+            root: head.root,
+            size: head.size,
+        },
+        until: now.plus_millis(OWN_UNTIL_MILLIS),
+        v: limits::RULES_VERSION,
+        via: inner.workstation,
+        ws: Some(inner.ws()),
+    };
+    let note = sign_note(&act.to_text()?, &[&inner.act_key])
+        .map_err(|error| EngineError::Internal(error.to_string()))?;
+    let bytes: Arc<[u8]> = note.to_bytes().into();
+    Ok((Entry::parse(&bytes)?, bytes))
+}
+
+fn own_id(now: Timestamp) -> ActId {
+    random::act_id(now)
+}

@@ -1,0 +1,10 @@
+//! Envelope, workspace, clock, changes, versions and data: what is given, when somebody acts, then what the check says.
+
+mod bootstrap;
+mod change;
+mod envelope;
+mod genesis;
+mod history;
+pub(crate) mod log;
+mod propose;
+mod version;

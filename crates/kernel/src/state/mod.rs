@@ -1,0 +1,173 @@
+//! Kernel state: the fold over the log, and what is compiled from it.
+//!
+//! INVARIANT: [`State`] holds only ordered maps of exact values, so equal logs give equal bytes and one digest. It keeps
+//! what is open; a closed request leaves nothing but its count. Everything compiled ([`Compiled`]) is a pure function of
+//! state and record blobs and is never part of the digest.
+//!
+//! New part of the state: a field here, a [`delta::Delta`] that writes it, and a new golden digest.
+
+mod as_json;
+pub mod delta;
+pub mod governed;
+pub mod instance;
+pub mod people;
+
+use std::sync::Arc;
+
+use imbl::OrdMap;
+use serde::{Deserialize, Serialize};
+
+pub use delta::{Delta, Event, Outcome};
+pub use governed::{Change, Grant, InForce, VersionRecord, Vouch, Workflow};
+pub use instance::{
+    Approved, DecisionGiven, EndState, Field, Incident, IncidentCode, Instance, Job, JobState,
+    NodeIx, Task, TaskKind, TaskState,
+};
+pub use people::{Group, KeyRange, Person, Workstation};
+
+use crate::{
+    authority::{Mode, Policies},
+    definition::Definition,
+    digest::Digest,
+    id::{
+        ChangeId, ConnectorId, GrantId, GroupId, PersonId, RequestId, RuleId, Signer, WorkflowId,
+        WorkstationId,
+    },
+    lookup::Lookup,
+    refusal::Refusal,
+    time::Timestamp,
+};
+
+/// What the first entry fixed.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Genesis {
+    /// SHA-256 of the first entry: the fingerprint people compare.
+    pub ws: Digest,
+    /// Name of the log, prefix of every signer's name.
+    pub origin: String,
+    /// The name people read.
+    pub name: String,
+    /// The vkey that signs checkpoints.
+    pub log_key: String,
+    /// The first administrator.
+    pub admin: PersonId,
+}
+
+/// The fold over the log.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct State {
+    /// What the first entry fixed; `None` before it.
+    pub genesis: Option<Arc<Genesis>>,
+    /// Entries folded.
+    pub size: u64,
+    /// Log time: the last tick.
+    pub time: Timestamp,
+    /// Whether the single administrator's proposals are in force at once.
+    pub bootstrap: bool,
+    /// People.
+    pub persons: OrdMap<PersonId, Arc<Person>>,
+    /// Workstations.
+    pub workstations: OrdMap<WorkstationId, Arc<Workstation>>,
+    /// Every key ever enrolled and whose it is.
+    pub keys: OrdMap<[u8; 32], Signer>,
+    /// Groups.
+    pub groups: OrdMap<GroupId, Arc<Group>>,
+    /// Grants in force or to come; revoked ones are gone.
+    pub grants: OrdMap<GrantId, Arc<Grant>>,
+    /// Approval rules in force.
+    pub rules: OrdMap<RuleId, InForce>,
+    /// Connectors in force.
+    pub connectors: OrdMap<ConnectorId, InForce>,
+    /// Versions of workflows.
+    pub versions: OrdMap<Digest, Arc<VersionRecord>>,
+    /// Workflows.
+    pub workflows: OrdMap<WorkflowId, Arc<Workflow>>,
+    /// Changes that wait for a decision.
+    pub changes: OrdMap<ChangeId, Arc<Change>>,
+    /// Requests that are not ended.
+    pub requests: OrdMap<RequestId, Arc<Instance>>,
+    /// Requests that are.
+    pub closed: u64,
+    /// Raised by one whenever people, groups or grants change: compiled policies belong to one epoch.
+    pub epoch: u64,
+}
+
+impl State {
+    /// The canonical digest: SHA-256 of the compact bytes.
+    pub fn digest(&self) -> Digest {
+        Digest::of(&self.to_bytes())
+    }
+
+    /// Compact bytes, for a snapshot.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        postcard::to_stdvec(self).unwrap_or_default()
+    }
+
+    /// Reads what [`State::to_bytes`] wrote.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        postcard::from_bytes(bytes).ok()
+    }
+
+    /// The instance that holds a task or job made by entry `index`, found among the open ones.
+    pub fn request(&self, id: &RequestId) -> Option<&Arc<Instance>> {
+        self.requests.get(id)
+    }
+
+    /// A person's own open requests' holder: the person, if enrolled and not disabled.
+    pub fn active_person(&self, id: &PersonId) -> Option<&Arc<Person>> {
+        self.persons.get(id).filter(|person| !person.disabled)
+    }
+
+    /// Whether the grant is in force at log time.
+    pub fn in_force(&self, grant: &Grant) -> bool {
+        grant.from.is_none_or(|from| from <= self.time)
+            && grant.until.is_none_or(|until| self.time < until)
+    }
+}
+
+/// What is compiled from state and blobs.
+#[derive(Clone, Debug, Default)]
+pub struct Compiled {
+    /// Runnable versions.
+    pub definitions: OrdMap<Digest, Arc<Definition>>,
+    /// Grants and guards as policies, of one epoch.
+    pub policies: Arc<Policies>,
+    /// Whether matching of grants is memoised; both ways decide alike.
+    pub mode: Mode,
+}
+
+/// State and what is compiled from it. Its clone is cheap: a batch works on a candidate.
+#[derive(Clone, Debug, Default)]
+pub struct Kernel {
+    /// The fold over the log.
+    pub state: State,
+    /// What is compiled from it.
+    pub compiled: Compiled,
+}
+
+impl Kernel {
+    /// A kernel on a state that was read from a snapshot: compiles what the state needs.
+    pub fn load(state: State, mode: Mode, lookup: &dyn Lookup) -> Result<Self, Refusal> {
+        let mut definitions = OrdMap::new();
+        for (digest, record) in &state.versions {
+            definitions.insert(
+                *digest,
+                Arc::new(Definition::compile(&record.manifest, lookup)?),
+            );
+        }
+        let policies = Arc::new(Policies::compile(&state, mode));
+        Ok(Self {
+            state,
+            compiled: Compiled {
+                definitions,
+                policies,
+                mode,
+            },
+        })
+    }
+
+    /// The runnable form of a version.
+    pub fn definition(&self, version: &Digest) -> Option<&Arc<Definition>> {
+        self.compiled.definitions.get(version)
+    }
+}
