@@ -1,5 +1,5 @@
 # Thin on purpose: each target is one script. `make run` and `make test` need nothing but Rust, Node 20 and git; they set up the rest.
-.PHONY: help run test setup ui bench demo lint fmt pictures fuzz icons kill
+.PHONY: help run test setup ui bench demo kill lint fmt pictures fuzz icons kill
 
 help:      ## this list
 	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/: *##/\t/' | expand -t 12
@@ -21,6 +21,9 @@ demo:      ## the main job from request to verdict in the terminal, in a new fol
 
 bench:     ## measure, beside the references, into target/bench.txt
 	@scripts/bench.sh
+
+kill:      ## end a process at every point at which it can die, and compare
+	@COUNTERSIGN_KILL=all scripts/test.sh kill
 
 lint:      ## formatting, clippy, cargo-deny, types and lints of the pages
 	@scripts/lint.sh

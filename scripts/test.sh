@@ -5,7 +5,7 @@
 # To add a part: a function `part_NAME` and its name in PARTS.
 . "$(dirname "$0")/common.sh"
 
-PARTS=(fmt clippy deny rust doc)
+PARTS=(fmt clippy deny rust doc interop)
 [ $# -eq 0 ] || PARTS=("$@")
 
 part_fmt() { cargo fmt --all --check; }
@@ -46,6 +46,10 @@ part_ui() {
 
 part_browser() { outside tests/e2e/run.sh; }
 part_desktop() { outside tests/desktop/run.sh; }
+# A build of its own: the failpoints are in no other.
+part_kill() {
+  cargo test --locked --package tests --features failpoints --test all -- --nocapture kill:: disk_full::
+}
 part_interop() { outside tests/interop/run.sh; }
 
 outside() {
