@@ -56,16 +56,18 @@ export default function Welcome({ app, onDone }: { app: AppState; onDone: () => 
 function useOpen(onDone: () => void) {
   const open = useCommand("workspace.open");
   const [passphrase, setPassphrase] = useState("");
-  const asks = open.error !== undefined && /passphrase/.test(open.error.code);
+  // Which is no error yet: the engine says what it needs.
+  const wanted = open.error?.field === "passphrase" && passphrase === "";
+  const asks = open.error?.field === "passphrase" || open.error?.code === "wrong_passphrase";
   const run = async (path: string) => {
     if (await open.run({ path, passphrase: passphrase === "" ? null : passphrase })) onDone();
   };
-  return { open, passphrase, setPassphrase, asks, run };
+  return { open, passphrase, setPassphrase, asks, error: wanted ? undefined : open.error, run };
 }
 
 function Workspaces({ app, onDone }: { app: AppState; onDone: () => void }) {
   const t = useText();
-  const { open, passphrase, setPassphrase, asks, run } = useOpen(onDone);
+  const { open, passphrase, setPassphrase, asks, error, run } = useOpen(onDone);
   const [chosen, setChosen] = useState<WorkspaceEntry | null>(null);
   const start = (entry: WorkspaceEntry) => {
     setChosen(entry);
@@ -85,7 +87,7 @@ function Workspaces({ app, onDone }: { app: AppState; onDone: () => void }) {
           </li>
         ))}
       </ul>
-      {open.error && <ErrorNotice error={open.error} onAgain={() => void open.again()} />}
+      {error && <ErrorNotice error={error} onAgain={() => void open.again()} />}
       {asks && chosen && (
         <form
           className={css.form}
