@@ -137,7 +137,7 @@ mod tests {
                 &format!("{}SECRETSECRET tail", "x".repeat(at)),
                 &["SECRETSECRET"],
             );
-            assert!(!kept.contains('S'), "{at}: {}", &kept[CHARS - 12..]);
+            assert!(!kept.contains('S'), "{at}: {kept}");
             assert!(kept.chars().count() <= CHARS + GAP.chars().count());
         }
     }

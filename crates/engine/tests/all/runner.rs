@@ -1,4 +1,10 @@
 //! The runner on a real workspace and a real server: every way a call can end gives the right act.
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a failing test may panic"
+)]
 
 use std::{
     collections::BTreeMap,
@@ -11,15 +17,19 @@ use std::{
 };
 
 use engine::{
-    Engine, EngineError, NewWorkspace, Options, Plain, Session,
-    acts::{people::NewGrant, requests::Resolution},
+    Engine, EngineError, NewWorkspace, Options, Plain, Session, VaultChoice,
+    acts::{Proposed, people::NewGrant, requests::Resolution},
     clock::Clock,
     credential::Cost,
     runner::{Ran, RunReport, background::Runner},
     vault::{MemoryVault, Vault},
 };
 use kernel::{
-    act::{Body, change::Subject, incident::Way},
+    act::{
+        Body,
+        change::{Subject, Verdict},
+        incident::Way,
+    },
     digest::Digest,
     field::{FieldValue, Open},
     id::{RequestId, WorkflowId},
@@ -34,7 +44,7 @@ use crate::loopback::{Loopback, Received, Reply};
 
 const TOKEN: &str = "TEST-token-of-the-connector";
 const IBAN: &str = "DE89 3704 0044 0532 0130 00";
-const PASSWORD: &str = "TEST correct horse battery staple";
+const PASSWORD: &str = "TEST vermilion otter quay 58";
 const MINUTE: u64 = 60_000;
 
 const PROCESS: &str = r#"<b:definitions xmlns:b="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:z="http://camunda.org/schema/zeebe/1.0" id="d" targetNamespace="t">
@@ -66,11 +76,20 @@ impl Clock for HandClock {
 
 struct World {
     engine: Arc<Engine>,
-    admin: Session,
+    worker: Session,
+    owner: Session,
     clock: Arc<HandClock>,
     vault: Arc<MemoryVault>,
     version: Digest,
     _folder: tempfile::TempDir,
+}
+
+fn approve(engine: &Engine, by: &Session, proposed: Proposed) {
+    let live = engine.live();
+    let digest = live.kernel.state.changes[&proposed.change].digest;
+    engine
+        .decide_change(by, None, proposed.change, digest, Verdict::Approve, None)
+        .unwrap();
 }
 
 impl World {
@@ -93,41 +112,34 @@ impl World {
         };
         let path = folder.path().join("workspace");
         let (engine, admin) =
-            Engine::create(&path, "00000000000000aa", &new, vault.clone(), options).unwrap();
-        for role in [
-            Role::Builder,
-            Role::WorkflowOwner,
-            Role::Requester,
-            Role::Operator,
-        ] {
-            let subject = Subject::Person(admin.person());
-            let grant = NewGrant {
-                subject,
-                role,
-                scope: Scope::parse("workspace").unwrap(),
-                from: None,
-                until: None,
-            };
-            assert!(
-                engine
-                    .add_grant(&admin, None, grant, None)
-                    .unwrap()
-                    .in_force,
-                "bootstrap"
-            );
-        }
+            Engine::create(&path, &new, &VaultChoice::Given(vault.clone()), options).unwrap();
+        let person = |name: &str, roles: &[Role]| {
+            let (id, added) = engine
+                .add_person(&admin, None, name, None, PASSWORD, None)
+                .unwrap();
+            assert!(added.in_force, "bootstrap");
+            for role in roles {
+                let grant = NewGrant {
+                    subject: Subject::Person(id),
+                    role: *role,
+                    scope: Scope::parse("workspace").unwrap(),
+                    from: None,
+                    until: None,
+                };
+                engine.add_grant(&admin, None, grant, None).unwrap();
+            }
+            engine.sign_in(&id, PASSWORD).unwrap()
+        };
+        let worker = person("Bo", &[Role::Builder, Role::Requester]);
+        let owner = person("Cy", &[Role::WorkflowOwner, Role::Operator]);
         let connector = format!(
             r#"{{"id":"erp","name":"ERP","kind":"http","base":"{base}","idempotent":{idempotent},"timeout_s":1,
             "scope":{{"methods":["POST"],"paths":["/pay"],"private_addresses":true}},
             "outputs":{{"number":{{"path":"data.id","data":"open"}},"secret":{{"path":"data.pin","data":"sealed"}}}}}}"#
         );
         let token = Some(Zeroizing::new(TOKEN.to_owned()));
-        assert!(
-            engine
-                .set_connector(&admin, None, connector.as_bytes(), token, None)
-                .unwrap()
-                .in_force
-        );
+        let proposed = engine.set_connector(&worker, None, connector.as_bytes(), token, None);
+        approve(&engine, &owner, proposed.unwrap());
         let files = [
             ("process.bpmn", PROCESS),
             ("forms/ask.form", ASK),
@@ -139,20 +151,17 @@ impl World {
             .map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec()))
             .collect();
         let (version, _) = engine
-            .import(&admin, None, &files, None)
+            .import(&worker, None, &files, None)
             .unwrap()
             .version
             .unwrap();
         let workflow = WorkflowId::parse("pay").unwrap();
-        assert!(
-            engine
-                .publish(&admin, None, &workflow, Some(version), None)
-                .unwrap()
-                .in_force
-        );
+        let proposed = engine.publish(&worker, None, &workflow, Some(version), None);
+        approve(&engine, &owner, proposed.unwrap());
         Self {
             engine: Arc::new(engine),
-            admin,
+            worker,
+            owner,
             clock,
             vault,
             version,
@@ -171,7 +180,7 @@ impl World {
         .into();
         let workflow = WorkflowId::parse("pay").unwrap();
         self.engine
-            .start_request(&self.admin, None, &workflow, self.version, &values)
+            .start_request(&self.worker, None, &workflow, self.version, &values)
             .unwrap()
             .0
     }
@@ -206,7 +215,7 @@ impl World {
             reason: "TEST looked at it",
         };
         self.engine
-            .resolve_incident(&self.admin, None, &resolution)
+            .resolve_incident(&self.owner, None, &resolution, &BTreeMap::new())
             .unwrap();
     }
 
@@ -254,10 +263,10 @@ fn a_call_carries_the_opened_values_and_its_outputs_are_written() {
         }
     );
     let got = server.received().remove(0);
-    let body = format!(r#"{{"amount":12.50,"vendor":{{"iban":"{IBAN}","name":"ACME"}}}}"#);
+    let body = format!(r#"{{"amount":12.5,"vendor":{{"iban":"{IBAN}","name":"ACME"}}}}"#);
     assert_eq!(
-        (got.path.as_str(), got.body.as_str()),
-        ("/pay", body.as_str())
+        (got.method.as_str(), got.path.as_str(), got.body.as_str()),
+        ("POST", "/pay", body.as_str())
     );
     assert_eq!(got.headers["authorization"], format!("Bearer {TOKEN}"));
     let key = &got.headers["idempotency-key"];
@@ -339,7 +348,17 @@ fn every_answer_gives_the_right_act() {
             "a redirect is not followed",
         ),
         (|| Reply::Silence, "job.unknown", "no answer in time"),
+        (
+            || Reply::Drip,
+            "job.unknown",
+            "an answer that does not end in time",
+        ),
         (|| Reply::Close, "job.unknown", "closed without an answer"),
+        (
+            || Reply::Raw(b"SSH-2.0-OpenSSH\r\n".to_vec()),
+            "job.unknown",
+            "not HTTP",
+        ),
         (|| Reply::Cut(200), "job.unknown", "half an answer"),
         (
             || Reply::Whole(200, "x".repeat(2 << 20)),
@@ -404,7 +423,7 @@ fn a_failure_keeps_no_secret_and_is_retried_only_by_a_person() {
     let text = world.engine.open_sealed(&failed.error).unwrap().unwrap();
     assert_eq!(
         text,
-        r#"bad Bearer […] for {"amount":12.50,"vendor":{"iban":"[…]","name":"ACME"}}"#
+        r#"bad Bearer […] for {"amount":12.5,"vendor":{"iban":"[…]","name":"ACME"}}"#
     );
     world.advance(60 * MINUTE);
     assert!(
@@ -491,10 +510,11 @@ fn a_token_is_not_sent_to_another_address() {
         .unwrap()
         .replace(&old.base(), &new.base());
     let token = Some(Zeroizing::new("TEST-token-of-the-new-address".to_owned()));
-    world
+    let proposed = world
         .engine
-        .set_connector(&world.admin, None, moved.as_bytes(), token, None)
+        .set_connector(&world.worker, None, moved.as_bytes(), token, None)
         .unwrap();
+    approve(&world.engine, &world.owner, proposed);
     assert_eq!(world.run_one(), Ran::TokenMissing);
     assert!(old.received().is_empty() && new.received().is_empty());
 }
