@@ -54,6 +54,7 @@ seal-unchecked = Not checked since start
 seal-short-verified = verified
 seal-short-checking = checking
 seal-short-old = anchor old
+seal-short-none = no outside copy
 seal-short-finding = finding
 seal-short-unchecked = not checked
 seal-show = Show
@@ -185,6 +186,7 @@ propose-sign = Sign and propose
 stable-name = Stable name
 in-force-by = Brought into force by
 slug-hint = Its stable name will be { $id }
+who-workstation = workstation { $id }
 names-and = { $names } and { $last }
 names-and-others = { $names } and { $count ->
     [one] 1 other
@@ -204,7 +206,7 @@ period-weeks = { $count ->
     [one] 1 week
    *[other] { NUMBER($count) } weeks
 }
-receipt-words = Recorded as entry { NUMBER($index) }. Keep this receipt outside this machine: it proves that the entry was there.
+receipt-words = Recorded as entry { NUMBER($index) }. Keep this receipt outside this machine: it proves that the entry was there. Leaf hash
 receipt-show = Show the receipt
 receipt-copy = Copy receipt
 receipt-save = Save receipt…
@@ -225,8 +227,8 @@ password-more = { $count ->
    *[other] { $count } more characters
 }
 password-differs = This is not what stands above. Type it again
-form-missing = This is needed
-form-number = This must be a number
+form-missing = This is needed.
+form-number = This must be a number.
 form-empty = This form shows no fields
 form-sealed = Sealed: only a proof of it enters the record. The value is kept encrypted for { $period }, then erased
 form-kept = sealed, kept for { $period }

@@ -36,6 +36,10 @@ const ACT: Record<SealState["state"], string | null> = {
   unchecked: msg("seal-check"),
 };
 
+function shortId(seal: SealState): string {
+  return seal.state === "old" && seal.ageSeconds === null ? msg("seal-short-none") : SHORT[seal.state];
+}
+
 export function sealWords(t: Translate, seal: SealState): string {
   switch (seal.state) {
     case "verified":
@@ -68,7 +72,7 @@ export function Seal({ seal, onAct, short = false }: SealProps) {
       <SealMark seal={seal} />
       {short ? (
         <>
-          <span aria-hidden>{seal.state === "finding" ? words : t(SHORT[seal.state])}</span>
+          <span aria-hidden>{seal.state === "finding" ? words : t(shortId(seal))}</span>
           <span className="sr-only">{words}</span>
         </>
       ) : (

@@ -181,7 +181,7 @@ describe("Inbox", () => {
     const host = await open("inbox", ["r_12", "t_15"]);
     await sees("Sign and complete");
     await click(button("Sign and complete"));
-    await sees("This is needed");
+    await sees("This is needed.");
     expect(host.sent).toEqual([]);
     await type(label("Handed over to"), "Cy");
     await click(button("Sign and complete"));

@@ -23,7 +23,9 @@ export function ReceiptView({ title, receipt, ways }: { title: ReactNode; receip
         </p>
         <details className={layout.disclosure}>
           <summary>{t("receipt-show")}</summary>
-          <pre className={layout.code}>{receipt.proof}</pre>
+          <pre tabIndex={0} className={layout.code}>
+            {receipt.proof}
+          </pre>
         </details>
         <div className={layout.row}>
           <Button icon={<Copy />} onClick={copy}>

@@ -43,11 +43,17 @@ export function grantWords(t: Translate, named: Named, grant: Pick<GrantRow, "ro
   return t("grant-words", { role: named("role", grant.role), scope: scopeWords(t, grant.scope) });
 }
 
+/** Who did something: a person by name, a workstation by the start of its id. */
+export function whoWords(t: Translate, who: PersonRef): string {
+  if (!who.id.startsWith("w_") || who.name !== who.id) return who.name;
+  return t("who-workstation", { id: who.id.slice(2, 6) });
+}
+
 /** An entry of the log as a sentence. */
 export function actWords(t: Translate, named: Named, row: LogRow): string {
   return named("act", row.act, {
     ...readable(t, named, row.args),
-    by: row.by.name,
+    by: whoWords(t, row.by),
   });
 }
 

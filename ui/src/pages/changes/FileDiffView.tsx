@@ -10,7 +10,7 @@ export function FileDiffView({ before, after }: { before: string; after: string 
   const t = useText();
   const lines = useMemo(() => diffLines(pretty(before), pretty(after)), [before, after]);
   return (
-    <pre className={css.diff}>
+    <pre tabIndex={0} className={css.diff}>
       {lines.map((line, index) => (
         // The lines never move within one difference.
         // oxlint-disable-next-line react/no-array-index-key

@@ -138,7 +138,9 @@ export function ConnectorForm({
       {file && (
         <details className={layout.disclosure}>
           <summary>{t("connectors-file")}</summary>
-          <pre className={layout.code}>{file}</pre>
+          <pre tabIndex={0} className={layout.code}>
+            {file}
+          </pre>
         </details>
       )}
     </SignDialog>

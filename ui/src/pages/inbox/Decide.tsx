@@ -110,7 +110,9 @@ export function ToSign({ text }: { text: string }) {
     <details className={layout.disclosure}>
       <summary>{t("inbox-to-sign")}</summary>
       <p className={layout.small}>{t("inbox-to-sign-words")}</p>
-      <pre className={layout.code}>{text}</pre>
+      <pre tabIndex={0} className={layout.code}>
+        {text}
+      </pre>
     </details>
   );
 }

@@ -7,7 +7,7 @@ import { useQuery } from "../../host/hooks";
 import { Answer } from "../../parts/Answer";
 import layout from "../../parts/layout.module.css";
 import { saveText } from "../../parts/saveText";
-import { actWords } from "../../parts/words";
+import { actWords, whoWords } from "../../parts/words";
 import { href } from "../../router";
 import { useNamed, useText } from "../../text/text";
 import { PathTree } from "./PathTree";
@@ -32,16 +32,20 @@ function Panes({ detail }: { detail: EntryDetail }) {
         <h2>{t("log-entry", { index: row.index })}</h2>
         <p>{actWords(t, named, row)}</p>
         {row.request && <a href={href("runs", [row.request])}>{t("log-to-run")}</a>}
-        <pre className={`${layout.code} ${css.grow}`}>{detail.decoded}</pre>
+        <pre tabIndex={0} className={`${layout.code} ${css.grow}`}>
+          {detail.decoded}
+        </pre>
       </section>
       <section className={css.pane} aria-label={t("log-bytes")}>
         <h3>{t("log-bytes")}</h3>
-        <pre className={`${layout.code} ${css.grow}`}>{detail.text}</pre>
+        <pre tabIndex={0} className={`${layout.code} ${css.grow}`}>
+          {detail.text}
+        </pre>
         <h3>{t("log-signatures")}</h3>
         <ul className={layout.column}>
           {detail.signatures.map((signature) => (
             <li key={`${signature.name} ${signature.keyId}`} className={layout.row}>
-              <PersonChip name={signature.signer.name} />
+              <PersonChip name={whoWords(t, signature.signer)} />
               <Digest value={signature.keyId} />
               <code className={layout.ellipsis} title={signature.name}>
                 {signature.name}

@@ -15,7 +15,7 @@ import type { LogFilter, LogRow } from "../../host/contract";
 import { useCommand, useQuery } from "../../host/hooks";
 import layout from "../../parts/layout.module.css";
 import { usePages } from "../../parts/usePages";
-import { actWords } from "../../parts/words";
+import { actWords, whoWords } from "../../parts/words";
 import { href, navigate, useRoute } from "../../router";
 import { useNamed, useText } from "../../text/text";
 import { ACTS } from "./acts";
@@ -113,7 +113,7 @@ function Entries() {
   const columns: Column<LogRow>[] = [
     { key: "index", title: t("log-index"), width: 80, align: "end", cell: (row) => row.index },
     { key: "at", title: t("log-at"), width: 200, cell: (row) => <When at={row.at} utc /> },
-    { key: "by", title: t("log-by"), width: 170, cell: (row) => <PersonChip name={row.by.name} /> },
+    { key: "by", title: t("log-by"), width: 170, cell: (row) => <PersonChip name={whoWords(t, row.by)} /> },
     {
       key: "act",
       title: t("log-what"),

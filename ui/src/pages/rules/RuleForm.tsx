@@ -115,7 +115,9 @@ export function RuleForm({
           <p>{ruleWords(t, named, { eligible: whole, needed: count ?? 1 })}</p>
           <details className={layout.disclosure}>
             <summary>{t("rules-file")}</summary>
-            <pre className={layout.code}>{file}</pre>
+            <pre tabIndex={0} className={layout.code}>
+              {file}
+            </pre>
           </details>
         </>
       )}

@@ -102,7 +102,9 @@ function Files({ files }: { files: readonly PinnedFile[] }) {
             <p className={layout.small}>
               <Digest value={file.digest} />
             </p>
-            <pre className={`${layout.code} ${layout.plain}`}>{file.text}</pre>
+            <pre tabIndex={0} className={`${layout.code} ${layout.plain}`}>
+              {file.text}
+            </pre>
           </details>
         </li>
       ))}
