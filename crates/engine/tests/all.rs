@@ -1,5 +1,10 @@
 //! Tests of the engine as its callers see it: real workspaces in temporary folders, a real server on loopback.
 
+#[expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a failing test may panic"
+)]
 #[path = "all/loopback.rs"]
 mod loopback;
 #[path = "all/record.rs"]
