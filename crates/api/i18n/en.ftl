@@ -464,6 +464,7 @@ import-chosen = { $count ->
     [one] 1 file will be imported
    *[other] { NUMBER($count) } files will be imported
 }
+import-path = The workflow in { $path } will be imported
 import-passed-over = Passed over, because they do not belong to a workflow: { $files }
 import-too-large = Larger than 1 MiB, left out: { $files }
 import-name = Stable name
@@ -828,10 +829,7 @@ error-job_scope = The call goes beyond what its connector allows: { $reason }. C
 error-incident_way = What stopped can’t be resolved this way. Choose one of the ways shown with it
 error-workspace-read_only = Nothing can be recorded in this workspace now. The notice above says why
 error-session-over = Your session is over. Sign in again; what you typed is still here until you leave the page
-error-session-sign_in = Name and password don’t fit together. Wait { $wait_s ->
-    [1] 1 second
-   *[other] { $wait_s } seconds
-} before you try again
+error-session-sign_in = Name and password don’t fit together. Wait { $wait_s } s before you try again
 error-clock-behind = This computer’s clock is more than 5 minutes behind the record. Set it and try again
 error-shown_changed = The data has changed since it was shown to you. It is shown anew: look at it before you decide
 error-not_found = There is no { $what } called { $name }

@@ -6,6 +6,7 @@ import { HostError } from "./error";
 import type { CommandArgs, QueryArgs, Topic } from "./contract";
 import type { Host } from "./host";
 import { SLOW_AFTER_MS, useCommand, useQuery } from "./hooks";
+import { fileIn } from "./tauri";
 import { httpHost, readEvents, takeDevhostAddress } from "./http";
 
 const ENVELOPE = { code: "decide.self_approval", args: { rule: "Vendor payments" }, retryable: false };
@@ -110,6 +111,14 @@ describe("the development host's door", () => {
     expect(location.hash).toBe("#/runs");
     expect(takeDevhostAddress(location, history)).toBeNull();
   });
+});
+
+describe("the desktop's door", () => {
+  it.each([
+    ["/home/ana/", "/home/ana/c.txt"],
+    ["C:\\Ana", "C:\\Ana\\c.txt"],
+    ["/", "/c.txt"],
+  ])("puts a new file into %s", (folder, path) => expect(fileIn(folder, "c.txt")).toBe(path));
 });
 
 describe("useQuery", () => {

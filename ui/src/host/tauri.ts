@@ -1,4 +1,4 @@
-/** The door of the desktop window: two IPC commands and one event. The only file that may import the shell. */
+/** The door of the desktop window: two IPC commands, one event, and the system's dialog for a folder. The only file that may import the shell. */
 import { invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
 import { HostError } from "./error";
@@ -13,10 +13,23 @@ async function ask<T>(command: "query" | "command", payload: Record<string, unkn
   }
 }
 
+const pickFolder = () => invoke<string | null>("pick_folder");
+
+/** The path of a file in a folder, with the separator the folder is written with. */
+export function fileIn(folder: string, name: string): string {
+  const separator = folder.includes("\\") && !folder.includes("/") ? "\\" : "/";
+  return `${folder.replace(/[\\/]$/, "")}${separator}${name}`;
+}
+
 export function tauriHost(): Host {
   return {
     query: (name, args) => ask("query", { name, args }),
     command: (name, args, commandId) => ask("command", { name, args, commandId }),
+    pickFolder,
+    async pickNewFile(suggestion) {
+      const folder = await pickFolder();
+      return folder === null ? null : fileIn(folder, suggestion);
+    },
     onChanged(listener) {
       const stop = listen<Topic[]>("changed", (event) => listener(event.payload));
       return () => void stop.then((unlisten) => unlisten());

@@ -97,7 +97,7 @@ describe("Sign in", () => {
     await type(label("Password"), "quiet amber tundra pilot");
     await click(button("Sign in"));
     expect(host.argsOf("session.sign_in")).toEqual({ person: BO.id, password: "quiet amber tundra pilot" });
-    await sees("Wait 4 seconds before you try again");
+    await sees("Wait 4 s before you try again");
     expect(label("Password").value).toBe("");
   });
 });
@@ -361,6 +361,20 @@ describe("Workflows", () => {
       workflow: null,
     });
     await sees("1 rule or connector was proposed", "Set these connectors first", "Go to connectors");
+  });
+});
+
+describe("in the desktop window", () => {
+  it("a folder is chosen in the dialog of the system, and the engine reads it", async () => {
+    navigate(href("workflows"), { replace: true });
+    const host = { ...fixtureHost(), pickFolder: async () => "/home/ana/vendor" };
+    await render(<App host={host} />);
+    await sees("Import a workflow");
+    await click(button("Import a workflow"));
+    await click(button("Choose a folder…"));
+    await sees("/home/ana/vendor will be imported");
+    await click(button("Sign and import"));
+    expect(host.argsOf("workflows.import")).toEqual({ path: "/home/ana/vendor", files: [], workflow: null });
   });
 });
 

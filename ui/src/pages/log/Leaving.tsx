@@ -7,6 +7,7 @@ import { Select } from "../../components/Select";
 import { Waiting } from "../../components/Waiting";
 import { Digest } from "../../components/Digest";
 import type { Exported, SavedCheckpoint } from "../../host/contract";
+import { useSession } from "../../frame/session";
 import { useHost } from "../../host/host";
 import { useCommand } from "../../host/hooks";
 import layout from "../../parts/layout.module.css";
@@ -87,6 +88,7 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
 export function CheckpointDialog({ onClose }: { onClose: () => void }) {
   const t = useText();
   const host = useHost();
+  const { open } = useSession();
   const save = useCommand("checkpoint.save");
   const [path, setPath] = useState("");
   const [saved, setSaved] = useState<SavedCheckpoint | null>(null);
@@ -100,7 +102,7 @@ export function CheckpointDialog({ onClose }: { onClose: () => void }) {
       title={t("checkpoint-title")}
       description={saved ? undefined : t("checkpoint-words")}
       open
-      onOpenChange={(open) => !open && !save.busy && onClose()}
+      onOpenChange={(stays) => !stays && !save.busy && onClose()}
       foot={
         saved ? (
           <Button kind="primary" onClick={onClose}>
@@ -127,7 +129,7 @@ export function CheckpointDialog({ onClose }: { onClose: () => void }) {
             hint={t("checkpoint-path-hint")}
             value={path}
             onChange={setPath}
-            onPick={pick && (() => pick("checkpoint.txt"))}
+            onPick={pick && (() => pick(`checkpoint-${open.size}.txt`))}
           />
           {save.error && <ErrorNotice error={save.error} onAgain={() => void save.again()} />}
         </form>

@@ -5,6 +5,7 @@ import { Button } from "../../components/Button";
 import { Notice } from "../../components/Notice";
 import { TextField } from "../../components/TextField";
 import type { Imported } from "../../host/contract";
+import { useHost } from "../../host/host";
 import { useCommand } from "../../host/hooks";
 import layout from "../../parts/layout.module.css";
 import { SignDialog } from "../../parts/SignDialog";
@@ -27,11 +28,15 @@ export function ImportDialog({
   const t = useText();
   const send = useCommand("workflows.import");
   const [picked, setPicked] = useState<Picked | null>(null);
+  const [path, setPath] = useState<string | null>(null);
   const [name, setName] = useState("");
   const [made, setMade] = useState<Imported | null>(null);
   const submit = async () => {
-    if (!picked) return;
-    const answer = await send.run({ path: null, files: picked.files, workflow: workflow ?? (name.trim() || null) });
+    const answer = await send.run({
+      path,
+      files: path === null ? (picked?.files ?? []) : [],
+      workflow: workflow ?? (name.trim() || null),
+    });
     if (!answer) return;
     setMade(answer);
     onDone(answer);
@@ -42,7 +47,7 @@ export function ImportDialog({
       description={t("import-words")}
       sign={t("import-sign")}
       place="side"
-      ready={picked !== null && picked.files.length > 0}
+      ready={path !== null || (picked !== null && picked.files.length > 0)}
       busy={send.busy}
       slow={send.slow}
       error={send.error}
@@ -54,10 +59,16 @@ export function ImportDialog({
         onFiles={(files) => {
           send.reset();
           setMade(null);
+          setPath(null);
           void readFiles(files).then(setPicked);
         }}
+        onPath={(folder) => {
+          send.reset();
+          setMade(null);
+          setPath(folder);
+        }}
       />
-      {picked && <Files picked={picked} />}
+      {path === null ? picked && <Files picked={picked} /> : <p>{t("import-path", { path })}</p>}
       {workflow === null && (
         <TextField
           label={t("import-name")}
@@ -74,7 +85,9 @@ export function ImportDialog({
   );
 }
 
-function Choose({ onFiles }: { onFiles: (files: File[]) => void }) {
+/** The window's own dialog for a folder where there is one, else the browser's. */
+function Choose({ onFiles, onPath }: { onFiles: (files: File[]) => void; onPath: (folder: string) => void }) {
+  const { pickFolder } = useHost();
   const t = useText();
   const folder = useRef<HTMLInputElement>(null);
   const files = useRef<HTMLInputElement>(null);
@@ -106,7 +119,10 @@ function Choose({ onFiles }: { onFiles: (files: File[]) => void }) {
         aria-label={t("import-files")}
         onChange={(event) => take(event.currentTarget)}
       />
-      <Button icon={<FolderPlus />} onClick={() => folder.current?.click()}>
+      <Button
+        icon={<FolderPlus />}
+        onClick={() => (pickFolder ? void pickFolder().then((path) => path && onPath(path)) : folder.current?.click())}
+      >
         {t("import-folder")}
       </Button>
       <Button icon={<FilePlus2 />} onClick={() => files.current?.click()}>
