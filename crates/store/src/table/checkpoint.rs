@@ -81,6 +81,11 @@ pub(crate) fn swap(conn: &Connection, old: &Head, new: &Head) -> rusqlite::Resul
 
 /// Refuses a file whose head is not that of its entries.
 pub(crate) fn check(conn: &Connection) -> Result<(), StoreError> {
+    // Both reads see one moment of the file: another connection may append between them.
+    let _moment = conn
+        .is_autocommit()
+        .then(|| conn.unchecked_transaction())
+        .transpose()?;
     let head = read(conn)?;
     let last = entry::last(conn)?.map_or((0, Hash::EMPTY_ROOT), |(index, root)| (index + 1, root));
     if last == (head.size, head.root) {

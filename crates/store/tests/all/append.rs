@@ -244,3 +244,25 @@ proptest! {
         workspace.store.check().unwrap();
     }
 }
+
+#[test]
+fn opening_while_another_connection_appends_finds_nothing_damaged() {
+    let mut workspace = Workspace::with(50);
+    let folder = workspace.folder();
+    let done = std::sync::atomic::AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        let opening = scope.spawn(|| {
+            let mut opened = 0;
+            while opened < 50 || !done.load(std::sync::atomic::Ordering::Relaxed) {
+                Store::open(&folder, Access::ReadOnly).map(drop)?;
+                opened += 1;
+            }
+            Ok::<_, StoreError>(opened)
+        });
+        for _ in 0..300 {
+            workspace.append(5).unwrap();
+        }
+        done.store(true, std::sync::atomic::Ordering::Relaxed);
+        assert!(opening.join().unwrap().unwrap() >= 50);
+    });
+}
