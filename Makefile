@@ -1,5 +1,5 @@
 # Thin on purpose: each target is one script. `make run` and `make test` need nothing but Rust, Node 20 and git; they set up the rest.
-.PHONY: help run test setup ui bench demo kill lint fmt pictures fuzz icons kill
+.PHONY: help run test setup ui bench demo lint fmt pictures fuzz icons kill
 
 help:      ## this list
 	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/: *##/\t/' | expand -t 12

@@ -1,12 +1,28 @@
 import react from "@vitejs/plugin-react";
 import { fileURLToPath } from "node:url";
+import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
+/**
+ * The window freezes Object.prototype, after which an assignment to an inherited name such as `toString` throws. moddle-xml,
+ * which reads the diagrams, makes one: it is turned into a definition, which a frozen prototype allows.
+ */
+const underFrozenPrototype: Plugin = {
+  name: "under-frozen-prototype",
+  transform(code, id) {
+    if (!/[\\/]moddle-xml[\\/]/.test(id)) return null;
+    const assigned = /ElementHandler\.prototype\.toString = (function\(\) \{[^}]*\});/;
+    if (!assigned.test(code)) this.error("moddle-xml does not assign toString any more: remove this plugin");
+    const defined = "Object.defineProperty(ElementHandler.prototype, 'toString', { writable: true, value: $1 });";
+    return { code: code.replace(assigned, defined), map: null };
+  },
+};
+
 // `--mode gallery` builds the page of pieces for looking at; it is never part of what is shipped.
 export default defineConfig(({ mode }) => ({
-  plugins: [react()],
+  plugins: [react(), underFrozenPrototype],
   base: "./",
   resolve: { alias: { "@i18n": here("../crates/api/i18n") } },
   server: { port: 5173, strictPort: true, fs: { allow: [here("."), here("../crates/api/i18n")] } },

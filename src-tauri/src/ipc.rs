@@ -1,4 +1,8 @@
 //! The two IPC commands and the event that tells the window what may have changed.
+#![expect(
+    clippy::unreachable,
+    reason = "the macro that makes a command writes it"
+)]
 
 use std::{
     sync::{Arc, mpsc},
@@ -13,7 +17,7 @@ use tauri_plugin_dialog::DialogExt as _;
 /// Topics that come together are told together.
 const COALESCE: Duration = Duration::from_millis(50);
 
-type Answer = Result<Value, ErrorEnvelope>;
+type Answer = Result<Value, Box<ErrorEnvelope>>;
 
 /// A question; it changes nothing.
 #[tauri::command]
@@ -48,14 +52,14 @@ async fn off_the_window(run: impl FnOnce() -> Answer + Send + 'static) -> Answer
     let ended = tauri::async_runtime::spawn_blocking(run).await;
     ended.unwrap_or_else(|error| {
         tracing::error!(%error, "a request ended unexpectedly");
-        Err(ErrorEnvelope {
+        Err(Box::new(ErrorEnvelope {
             code: "internal".into(),
             args: std::collections::BTreeMap::new(),
             field: None,
             help: None,
             retryable: true,
             incident: None,
-        })
+        }))
     })
 }
 

@@ -3,3 +3,12 @@
 //! To add a test: a module under `tests/tests/all/`, named in `tests/tests/all.rs`.
 
 pub mod architecture;
+pub mod course;
+pub mod loopback;
+
+#[expect(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "the maker serves tests and the bench: what cannot be made must stop them"
+)]
+pub mod maker;

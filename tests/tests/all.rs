@@ -5,3 +5,22 @@
 #[cfg(test)]
 #[path = "all/architecture.rs"]
 mod architecture;
+
+#[cfg(test)]
+#[path = "all/matrix.rs"]
+mod matrix;
+
+#[cfg(test)]
+#[path = "all/scenario.rs"]
+mod scenario;
+
+// A whole part of its own: `scripts/test.sh kill` builds it with the feature.
+#[cfg(test)]
+#[cfg(feature = "failpoints")]
+#[path = "all/kill.rs"]
+mod kill;
+
+#[cfg(test)]
+#[cfg(feature = "failpoints")]
+#[path = "all/disk_full.rs"]
+mod disk_full;

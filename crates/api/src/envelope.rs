@@ -63,7 +63,7 @@ impl ApiError {
             self,
             Self::Engine(EngineError::Internal(_) | EngineError::Record { .. })
         )
-        .then(|| engine::random::incident_id());
+        .then(engine::random::incident_id);
         if let Some(incident) = &incident {
             tracing::error!(%incident, error = %self, "a request failed");
         }

@@ -101,8 +101,8 @@ impl Host {
     }
 
     /// Answers a query.
-    pub fn query(&self, name: &str, args: Value) -> Result<Value, ErrorEnvelope> {
-        run_query(self, name, args).map_err(|error| error.envelope())
+    pub fn query(&self, name: &str, args: Value) -> Result<Value, Box<ErrorEnvelope>> {
+        run_query(self, name, args).map_err(|error| Box::new(error.envelope()))
     }
 
     /// Carries out a command. `command_id` is a UUID made once per act by the front end: a repeat is harmless.
@@ -111,16 +111,18 @@ impl Host {
         name: &str,
         args: Value,
         command_id: &str,
-    ) -> Result<Value, ErrorEnvelope> {
+    ) -> Result<Value, Box<ErrorEnvelope>> {
         let id = ActId::parse(command_id);
         if id.is_none() && !command_id.is_empty() {
-            return Err(ApiError::Arguments("the command id is not a UUID".into()).envelope());
+            return Err(Box::new(
+                ApiError::Arguments("the command id is not a UUID".into()).envelope(),
+            ));
         }
-        run_command(self, name, args, id).map_err(|error| error.envelope())
+        run_command(self, name, args, id).map_err(|error| Box::new(error.envelope()))
     }
 
     /// The same with text, for shells that pass bytes.
-    pub fn query_text(&self, name: &str, args: &str) -> Result<String, ErrorEnvelope> {
+    pub fn query_text(&self, name: &str, args: &str) -> Result<String, Box<ErrorEnvelope>> {
         let args = parse_text(args)?;
         self.query(name, args).map(|answer| answer.to_string())
     }
@@ -131,15 +133,19 @@ impl Host {
         name: &str,
         args: &str,
         command_id: &str,
-    ) -> Result<String, ErrorEnvelope> {
+    ) -> Result<String, Box<ErrorEnvelope>> {
         let args = parse_text(args)?;
         self.command(name, args, command_id)
             .map(|answer| answer.to_string())
     }
 
-    /// Calls `listener` whenever something may have changed.
+    /// Calls `listener` whenever something may have changed, in the workspace that is open already as in later ones.
     pub fn on_changed(&self, listener: impl Fn(&[Topic]) + Send + Sync + 'static) {
-        *self.listener.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(listener));
+        let listener: Listener = Arc::new(listener);
+        *self.listener.lock().unwrap_or_else(PoisonError::into_inner) = Some(listener.clone());
+        if let Ok(engine) = self.engine() {
+            engine.on_changed(move |topics| listener(topics));
+        }
     }
 
     pub(crate) fn tell(&self, topics: &[Topic]) {
@@ -229,12 +235,15 @@ impl Host {
     }
 }
 
-fn parse_text(args: &str) -> Result<Value, ErrorEnvelope> {
+fn parse_text(args: &str) -> Result<Value, Box<ErrorEnvelope>> {
     if args.len() > ARGUMENT_BYTES {
-        return Err(ApiError::Arguments("larger than 60 MiB".into()).envelope());
+        return Err(Box::new(
+            ApiError::Arguments("larger than 60 MiB".into()).envelope(),
+        ));
     }
     if args.is_empty() {
         return Ok(Value::Null);
     }
-    serde_json::from_str(args).map_err(|error| ApiError::Arguments(error.to_string()).envelope())
+    serde_json::from_str(args)
+        .map_err(|error| Box::new(ApiError::Arguments(error.to_string()).envelope()))
 }

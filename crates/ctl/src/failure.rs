@@ -196,34 +196,43 @@ impl Failure {
         if is_no { Exit::No } else { Exit::CouldNotRun }
     }
 
-    /// Writes it: with `--json` the envelope to standard output, else a sentence to standard error.
-    pub fn write(&self, as_json: bool, words: &Words) -> io::Result<Exit> {
+    /// What a program gets. The command line's own help, if there is one, wins over the general one.
+    fn envelope(&self, words: &Words) -> ErrorEnvelope {
         let code = self.code();
         let help = format!("help-{code}").replace('.', "-");
-        let help_text = words.find(&help, &[]);
+        let own_help = words.find(&help, &[]).map(|_| help);
+        let envelope = match self {
+            Self::Api(error) => error.envelope(),
+            _ => ErrorEnvelope {
+                code,
+                args: self.args(),
+                field: None,
+                help: None,
+                retryable: false,
+                incident: None,
+            },
+        };
+        ErrorEnvelope {
+            help: own_help.or(envelope.help),
+            ..envelope
+        }
+    }
+
+    /// Writes it: with `--json` the envelope to standard output, else a sentence to standard error.
+    pub fn write(&self, as_json: bool, words: &Words) -> io::Result<Exit> {
+        let envelope = self.envelope(words);
         if as_json {
-            let mut envelope = match self {
-                Self::Api(error) => error.envelope(),
-                _ => ErrorEnvelope {
-                    code,
-                    args: self.args(),
-                    field: None,
-                    help: None,
-                    retryable: false,
-                    incident: None,
-                },
-            };
-            envelope.help = envelope.help.or_else(|| help_text.map(|_| help));
             serde_json::to_writer(io::stdout(), &envelope)?;
             writeln!(io::stdout())?;
         } else {
             let sentence = words
-                .error(&code, self.args())
+                .error(&envelope.code, envelope.args)
                 .unwrap_or_else(|| self.to_string());
             let mut output = io::stderr().lock();
             writeln!(output, "countersignctl: {}", printable(&sentence))?;
-            if let Some(help) = help_text {
-                writeln!(output, "  {}", printable(&help))?;
+            if let Some(help) = envelope.help {
+                let text = words.find(&help, &[]).unwrap_or(help);
+                writeln!(output, "  {}", printable(&text))?;
             }
         }
         Ok(self.exit())

@@ -2,7 +2,10 @@
 
 use api::{contract::app::Nothing, query};
 use clap::Args;
-use engine::{Engine, EngineError, NewWorkspace, Options, VaultChoice};
+use engine::{
+    Engine, EngineError, NewWorkspace, Options, VaultChoice,
+    vault::{KeyringVault, LOG_KEY, Vault as _},
+};
 
 use crate::{Answer, Failure, Invocation, invocation::hosting, place};
 
@@ -29,13 +32,7 @@ pub(crate) fn run(args: &InitArgs, call: &Invocation) -> Result<Answer, Failure>
     let folder = place::fresh(call.global.workspace.as_deref(), name)?;
     place::is_free(&folder)?;
     let kind = call.global.vault.as_deref().unwrap_or("keyring");
-    let vault = match kind {
-        "file" => VaultChoice::File(
-            call.secrets
-                .new_passphrase("New passphrase of the vault file: ")?,
-        ),
-        kind => VaultChoice::named(kind, None)?,
-    };
+    let vault = new_vault(kind, call)?;
     let password = call.secrets.first_password(admin_name)?;
     let new = NewWorkspace {
         name: name.to_owned(),
@@ -62,6 +59,21 @@ pub(crate) fn run(args: &InitArgs, call: &Invocation) -> Result<Answer, Failure>
         text += &format!("\n{}", words.say("ctl-created-memory", &[]));
     }
     Answer::yes(&state, text)
+}
+
+/// The vault of a workspace that is about to be made. What it would refuse is found out before anything lies on the disk.
+pub(super) fn new_vault(kind: &str, call: &Invocation) -> Result<VaultChoice, Failure> {
+    if kind == "file" {
+        let passphrase = call
+            .secrets
+            .new_passphrase("New passphrase of the vault file: ")?;
+        engine::credential::check_password(&passphrase, &[])?;
+        return Ok(VaultChoice::File(passphrase));
+    }
+    if kind == "keyring" {
+        KeyringVault::new("probe")?.get(LOG_KEY)?;
+    }
+    Ok(VaultChoice::named(kind, None)?)
 }
 
 fn named<'a>(text: &'a str, what: &str) -> Result<&'a str, Failure> {

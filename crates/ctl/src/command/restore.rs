@@ -3,9 +3,10 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use engine::{Engine, Options, VaultChoice};
+use engine::{Engine, Options};
 use serde_json::json;
 
+use super::init::new_vault;
 use crate::{Answer, Failure, Invocation, place, secret};
 
 /// Arguments of `restore`.
@@ -38,13 +39,7 @@ pub(crate) fn run(args: &RestoreArgs, call: &Invocation) -> Result<Answer, Failu
         None => call.secrets.passphrase()?,
     };
     let kind = call.global.vault.as_deref().unwrap_or("keyring");
-    let choice = match kind {
-        "file" => VaultChoice::File(
-            call.secrets
-                .new_passphrase("New passphrase of the vault file: ")?,
-        ),
-        kind => VaultChoice::named(kind, None)?,
-    };
+    let choice = new_vault(kind, call)?;
     let restored = Engine::restore(&args.from, &folder, &backup, &choice, &Options::default())?;
     let words = &call.words;
     let path = folder.display().to_string();

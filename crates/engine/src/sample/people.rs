@@ -76,8 +76,16 @@ const GRANTS: &[(&str, Role, &str)] = &[
     ("Joy Adeyemi", Role::Auditor, "workspace"),
 ];
 
+/// A group: id, name, members, and the roles it holds with their scopes.
+type SampleGroup = (
+    &'static str,
+    &'static str,
+    &'static [&'static str],
+    &'static [(Role, &'static str)],
+);
+
 /// Groups, their members and what they hold.
-const GROUPS: &[(&str, &str, &[&str], &[(Role, &str)])] = &[
+const GROUPS: &[SampleGroup] = &[
     (
         "finance",
         "Finance",

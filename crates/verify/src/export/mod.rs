@@ -153,7 +153,7 @@ impl Case<'_> {
         watch: &mut dyn FnMut(u64, u64) -> ControlFlow<()>,
     ) -> Result<(), Unjudged> {
         let Some((bytes, stated)) = self.stated_checkpoint() else {
-            self.finish_files(verification, None);
+            self.finish_files(verification, None, false);
             return Ok(());
         };
         let first = self.first_entry(stated.size);
@@ -179,7 +179,7 @@ impl Case<'_> {
                 self.folder
                     .findings()
                     .in_file(layout::CHECKPOINT, code, message);
-                self.finish_files(verification, None);
+                self.finish_files(verification, Some(stated.size), false);
                 return Ok(());
             }
         };
@@ -323,7 +323,7 @@ impl Case<'_> {
         verification.vouching = vouching::of(state);
         verification.anchors = anchors::check(self.folder, self.given, keys, opened, &replayed);
         verification.checks.cosignatures = anchors::cosignatures(&verification.anchors);
-        self.finish_files(verification, Some(head.size));
+        self.finish_files(verification, Some(head.size), true);
         answer::state(verification, &record.blobs, self.folder);
         Ok(())
     }
@@ -387,7 +387,7 @@ impl Case<'_> {
     }
 
     /// Every file that nothing has read, blobs by their names, and what is listed or lies there.
-    fn finish_files(&self, verification: &mut Verification, size: Option<u64>) {
+    fn finish_files(&self, verification: &mut Verification, size: Option<u64>, replayed: bool) {
         let blobs: Vec<&String> = self
             .folder
             .manifest()
@@ -408,7 +408,7 @@ impl Case<'_> {
             }
         }
         verification.checks.blobs = u64::try_from(blobs.len()).unwrap_or(u64::MAX);
-        if size.is_none() {
+        if !replayed {
             sealed::check(self.folder, &mut Vec::new(), false);
         }
         self.folder.compare_rest();

@@ -127,5 +127,6 @@ pub struct Replayed<'a> {
 /// An entry as a worker leaves it.
 pub(crate) struct Checked {
     leaf: Hash,
-    entry: Result<(Entry, Option<Signed>), Refusal>,
+    /// Boxed: it is handed from thread to thread.
+    entry: Result<(Box<Entry>, Option<Signed>), Refusal>,
 }

@@ -211,7 +211,7 @@ impl Fold<'_, '_> {
         };
         let decided = Decided {
             index,
-            entry: entry.as_ref(),
+            entry: entry.as_deref(),
             before: &self.kernel,
             verdict: verdict.as_ref(),
         };

@@ -59,7 +59,7 @@ fn check(bytes: &[u8], book: &Book) -> Checked {
                 .ok();
             Checked {
                 leaf: entry.leaf,
-                entry: Ok((entry, signed)),
+                entry: Ok((Box::new(entry), signed)),
             }
         }
         Err(refusal) => Checked {

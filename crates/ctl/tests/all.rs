@@ -1,0 +1,19 @@
+//! `countersignctl` from outside: arguments, files and exit codes in, JSON and text out.
+//!
+//! One sample workspace made by `demo` serves all tests that only read or add to it; its password hashing is cheap.
+
+#[cfg(test)]
+#[path = "all/bad_input.rs"]
+mod bad_input;
+#[cfg(test)]
+#[path = "all/demo.rs"]
+mod demo;
+#[cfg(test)]
+#[path = "all/main_job.rs"]
+mod main_job;
+#[cfg(test)]
+#[path = "all/program.rs"]
+mod program;
+#[cfg(test)]
+#[path = "all/sample.rs"]
+mod sample;

@@ -1,0 +1,8 @@
+#!/usr/bin/env bash
+# The app in a real window under Xvfb, steered by WebKitWebDriver: the main job; and the shipped build cannot be steered.
+# Arguments are names of tests.
+. "$(dirname "$0")/../../scripts/common.sh"
+. tests/desktop/prepare.sh
+cargo build --locked --quiet --package countersign
+cp "$programs/debug/countersign" "$programs/desktop/countersign-plain"
+in_a_display python3 tests/desktop/run.py "$@"
