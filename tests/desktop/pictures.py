@@ -30,9 +30,9 @@ PAGES = [
     ("changes", "Bo Lindqvist", "/changes", "Who could do what", None),
     ("rules", "Cy Okafor", "/rules", "Vendor payments", None),
     ("connectors", "Cy Okafor", "/connectors", "ERP", None),
-    ("log", "Joy Adeyemi", "/log", "State of the record", None),
+    ("log", "Joy Adeyemi", "/log", "Time (UTC)", None),
     ("log-entry", "Joy Adeyemi", "/log/{entry}", "Path to the root", None),
-    ("theme", "Joy Adeyemi", "/log", "State of the record", (BUTTON, "session ends in")),
+    ("theme", "Joy Adeyemi", "/log", "Time (UTC)", (BUTTON, "session ends in")),
 ]
 
 # What is still under way, in words; nothing when the page stands.
