@@ -29,7 +29,7 @@ use super::{
 /// Entries handed to a worker at once: one entry bundle.
 const BATCH: usize = 256;
 /// Batches under way for each worker.
-const DEPTH: u64 = 6;
+const DEPTH: u64 = 12;
 
 /// Decides every entry of `source` from `start` on, on `threads` workers and the calling thread.
 pub fn replay<'a>(
