@@ -1,6 +1,6 @@
 //! `countersignctl` from outside: arguments, files and exit codes in, JSON and text out.
 //!
-//! One sample workspace made by `demo` serves all tests that only read or add to it; its password hashing is cheap.
+//! Most tests work on a sample workspace of their own, made by `demo`: its password hashing is cheap.
 
 #[cfg(test)]
 #[path = "all/bad_input.rs"]

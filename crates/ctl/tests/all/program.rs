@@ -1,4 +1,4 @@
-//! Running the program, and the sample workspace that tests share.
+//! Running the program, and the sample workspace that tests work on.
 
 use std::{
     ffi::OsStr,
@@ -6,7 +6,6 @@ use std::{
     io::Write as _,
     path::{Path, PathBuf},
     process::{Command, Stdio},
-    sync::OnceLock,
 };
 
 use serde_json::Value;
@@ -124,31 +123,28 @@ impl Desk {
     }
 }
 
-/// What `demo` made once for all tests.
-pub fn sample() -> &'static Desk {
-    static SAMPLE: OnceLock<Desk> = OnceLock::new();
-    SAMPLE.get_or_init(|| {
-        let folder = TempDir::new().unwrap();
-        let workspace = folder.path().join("workspace");
-        let made = ctl(&[
-            "demo".as_ref(),
-            "--json".as_ref(),
-            "--workspace".as_ref(),
-            workspace.as_os_str(),
-        ])
-        .yes();
-        let desk = Desk {
-            folder,
-            passphrase: made["passphrase"].as_str().unwrap().to_owned(),
-        };
-        for person in made["people"].as_array().unwrap() {
-            desk.password(
-                person["name"].as_str().unwrap(),
-                person["password"].as_str().unwrap(),
-            );
-        }
-        desk
-    })
+/// The sample workspace, as `demo` makes it.
+pub fn sample() -> Desk {
+    let folder = TempDir::new().unwrap();
+    let workspace = folder.path().join("workspace");
+    let args: [&OsStr; 4] = [
+        "demo".as_ref(),
+        "--json".as_ref(),
+        "--workspace".as_ref(),
+        workspace.as_os_str(),
+    ];
+    let made = ctl(&args).yes();
+    let desk = Desk {
+        folder,
+        passphrase: made["passphrase"].as_str().unwrap().to_owned(),
+    };
+    for person in made["people"].as_array().unwrap() {
+        desk.password(
+            person["name"].as_str().unwrap(),
+            person["password"].as_str().unwrap(),
+        );
+    }
+    desk
 }
 
 /// The keys of an object, in order.
