@@ -73,7 +73,9 @@ function Form({ form, onStarted }: { form: StartForm; onStarted: (started: Start
         </div>
         <WhyNot may={form.mayStart} />
         <FieldForm fields={form.fields} values={values} onChange={setValues} tried={tried} error={start.error} />
-        {start.error && <ErrorNotice error={start.error} onAgain={() => void start.again()} />}
+        {start.error && (
+          <ErrorNotice error={start.error} onAgain={() => void start.again().then((made) => made && onStarted(made))} />
+        )}
         {start.busy && <Waiting slow={start.slow} words={t("sign-slow")} />}
         <div className={layout.row}>
           <Button kind="sign" icon={<Stamp />} type="submit" busy={start.busy} disabled={!form.mayStart.allowed}>
