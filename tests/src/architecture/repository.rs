@@ -23,7 +23,6 @@ pub const MACHINE_PATHS: &[&str] = &[
     concat!("/wo", "rk/"),
     concat!("/ro", "ot/"),
     concat!("../sha", "red"),
-    concat!("/ho", "me/"),
 ];
 
 /// The top of the repository.
