@@ -175,10 +175,16 @@ describe("FilterBar", () => {
 
   it("adds by typing, offers no filter twice, and removes", async () => {
     let latest: Filter[] = [];
+    const note = (filters: Filter[]) => {
+      latest = filters;
+    };
     function Bar() {
       const [filters, setFilters] = useState<Filter[]>([{ key: "state", value: "open" }]);
-      latest = filters;
-      return <FilterBar fields={FIELDS} filters={filters} onChange={setFilters} />;
+      const change = (next: Filter[]) => {
+        note(next);
+        setFilters(next);
+      };
+      return <FilterBar fields={FIELDS} filters={filters} onChange={change} />;
     }
     await render(<Bar />);
     await type(one<HTMLInputElement>('input[role="combobox"]'), "state");

@@ -72,14 +72,14 @@ export function useQuery<Q extends QueryName>(
       if (wanted && !changed.some((topic) => wanted.includes(topic))) return;
       timer ??= setTimeout(() => {
         timer = undefined;
-        reload();
+        setRound((n) => n + 1);
       }, COALESCE_MS);
     });
     return () => {
       clearTimeout(timer);
       stop();
     };
-  }, [host, topics, enabled, reload]);
+  }, [host, topics, enabled]);
 
   const own = answer?.key === key ? answer : undefined;
   return { data: own?.data, error: own?.error, loading, slow, reload };
