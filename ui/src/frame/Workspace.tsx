@@ -38,9 +38,7 @@ export function Workspace({
       PAGES.map(({ page }) => page).filter((page) => signed.permissions.includes(NEEDS[page] ?? "") || !NEEDS[page]),
     [signed.permissions],
   );
-  const leave = async () => {
-    if (await lock.run({})) onEnded();
-  };
+  const leave = () => lock.run({}, { done: onEnded });
   return (
     <SessionContext value={session}>
       <Frame
@@ -50,12 +48,12 @@ export function Workspace({
         waiting={{ inbox: signed.inbox, changes: signed.changes }}
         seal={sealState(app.seal, now)}
         signer={{ name: signed.person.name, sessionSecondsLeft: Math.max(0, left) }}
-        onLock={() => void leave()}
-        onSwitch={() => void leave()}
-        onLeave={() => void close.run({}).then(onEnded)}
+        onLock={leave}
+        onSwitch={leave}
+        onLeave={() => close.run({}, { done: onEnded })}
         acts={[
-          { id: "check", label: t("log-verify"), group: t("page-log"), onRun: () => void check.run({}) },
-          { id: "lock", label: t("signer-lock"), group: t("keys-everywhere"), onRun: () => void leave() },
+          { id: "check", label: t("log-verify"), group: t("page-log"), onRun: () => check.run({}) },
+          { id: "lock", label: t("signer-lock"), group: t("keys-everywhere"), onRun: leave },
         ]}
         banners={<Banners session={session} />}
       >

@@ -2,7 +2,8 @@
  * How a component asks and acts.
  *
  * `useQuery` asks again when a topic it depends on changed, keeps the last answer meanwhile (nothing moves), and drops
- * answers that were overtaken. `useCommand` makes one command id per act; `again()` sends the same act with the same id.
+ * answers that were overtaken. `useCommand` makes one command id per act; `again()` sends the same act with the same id, and
+ * what was to follow the act follows then too, so that an answer that comes late is never dropped.
  * Both set `slow` after 300 ms: then the page says in words what it waits for.
  */
 import { useCallback, useEffect, useRef, useState } from "react";
@@ -85,49 +86,75 @@ export function useQuery<Q extends QueryName>(
   return { data: own?.data, error: own?.error, loading, slow, reload };
 }
 
+/** What follows an act: `done` when it is recorded, `refused` when the host said no. While neither is known, nothing follows. */
+export interface Follows<Answer> {
+  done?: (answer: Answer) => void;
+  refused?: (error: HostError) => void;
+}
+
 export interface CommandState<C extends CommandName> {
-  /** Sends one act. Resolves to the answer, or to undefined when it was refused (`error` says why). */
-  run: (args: CommandArgs[C]) => Promise<CommandResult[C] | undefined>;
-  /** Sends the last act again, with the same id: harmless if it had arrived. */
-  again: () => Promise<CommandResult[C] | undefined>;
+  /** Sends one act. The same arguments again, while the answer to the first is lost, are the same act with the same id. */
+  run: (args: CommandArgs[C], follows?: Follows<CommandResult[C]>) => void;
+  /** Sends the act whose answer was lost once more, with the same id; what was to follow then follows. */
+  again: () => void;
   busy: boolean;
   slow: boolean;
   error: HostError | undefined;
   reset: () => void;
 }
 
+interface Act<C extends CommandName> {
+  args: CommandArgs[C];
+  id: string;
+  follows: Follows<CommandResult[C]>;
+}
+
 export function useCommand<C extends CommandName>(name: C): CommandState<C> {
   const host = useHost();
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<HostError>();
-  const last = useRef<{ args: CommandArgs[C]; id: string }>(null);
-  const flying = useRef<Promise<CommandResult[C] | undefined>>(null);
+  /** The act whose end is not known: under way, or its answer was lost. */
+  const open = useRef<Act<C>>(null);
+  const flying = useRef(false);
 
   const send = useCallback(
-    (act: { args: CommandArgs[C]; id: string }) => {
-      // A second press while the first is under way is the same act.
-      if (flying.current) return flying.current;
-      last.current = act;
+    async (act: Act<C>) => {
+      open.current = act;
+      flying.current = true;
       setBusy(true);
       setError(undefined);
-      const sent = host
-        .command(name, act.args, act.id)
-        .catch((thrown: unknown) => {
-          setError(HostError.from(thrown));
-          return undefined;
-        })
-        .finally(() => {
-          flying.current = null;
-          setBusy(false);
-        });
-      flying.current = sent;
-      return sent;
+      const end = await host.command(name, act.args, act.id).then(
+        (answer) => ({ answer }),
+        (thrown: unknown) => ({ error: HostError.from(thrown) }),
+      );
+      flying.current = false;
+      setBusy(false);
+      if ("answer" in end) {
+        open.current = null;
+        act.follows.done?.(end.answer);
+        return;
+      }
+      setError(end.error);
+      if (end.error.retryable) return;
+      open.current = null;
+      act.follows.refused?.(end.error);
     },
     [host, name],
   );
 
-  const run = useCallback((args: CommandArgs[C]) => send({ args, id: newCommandId() }), [send]);
-  const again = useCallback(async () => (last.current ? send(last.current) : undefined), [send]);
+  const run = useCallback(
+    (args: CommandArgs[C], follows: Follows<CommandResult[C]> = {}) => {
+      // A second press while the first is under way is the same act.
+      if (flying.current) return;
+      const lost = open.current;
+      const same = lost !== null && JSON.stringify(lost.args) === JSON.stringify(args);
+      void send({ args, id: same ? lost.id : newCommandId(), follows });
+    },
+    [send],
+  );
+  const again = useCallback(() => {
+    if (open.current && !flying.current) void send(open.current);
+  }, [send]);
   const reset = useCallback(() => setError(undefined), []);
   return { run, again, busy, slow: useSlow(busy), error, reset };
 }

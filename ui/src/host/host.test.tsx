@@ -200,8 +200,8 @@ describe("useCommand", () => {
     const { run, again, error, busy } = useCommand("changes.withdraw");
     return (
       <>
-        <button onClick={() => void run(ACT)}>{"run"}</button>
-        <button onClick={() => void again()}>{"again"}</button>
+        <button onClick={() => run(ACT)}>{"run"}</button>
+        <button onClick={again}>{"again"}</button>
         <p>{[error?.code ?? "-", busy ? "busy" : "-"].join("|")}</p>
       </>
     );
@@ -227,5 +227,30 @@ describe("useCommand", () => {
     await click(named("button", "run"));
     await click(named("button", "run"));
     expect(host.command).toHaveBeenCalledTimes(1);
+  });
+
+  it("tells who waits for the answer when it comes only with again, and refuses only what was refused", async () => {
+    const host = fakeHost();
+    const follows = { done: vi.fn(), refused: vi.fn() };
+    function Follow() {
+      const { run, again } = useCommand("changes.withdraw");
+      return (
+        <>
+          <button onClick={() => run(ACT, follows)}>{"run"}</button>
+          <button onClick={again}>{"again"}</button>
+        </>
+      );
+    }
+    vi.mocked(host.command).mockRejectedValueOnce({ code: "host.unreachable", args: {}, retryable: true });
+    await render(<Follow />, { host });
+    await click(named("button", "run"));
+    expect([follows.done.mock.calls.length, follows.refused.mock.calls.length]).toEqual([0, 0]);
+    await click(named("button", "again"));
+    expect([follows.done.mock.calls.length, follows.refused.mock.calls.length]).toEqual([1, 0]);
+    vi.mocked(host.command).mockRejectedValueOnce(ENVELOPE);
+    await click(named("button", "run"));
+    await click(named("button", "again"));
+    expect([follows.done.mock.calls.length, follows.refused.mock.calls.length]).toEqual([1, 1]);
+    expect(host.command).toHaveBeenCalledTimes(3);
   });
 });

@@ -15,13 +15,12 @@ export default function SignIn({ open, onDone }: { app: AppState; open: OpenView
   const close = useCommand("workspace.close");
   const [person, setPerson] = useState<string | null>(open.people.length === 1 ? (open.people[0]?.id ?? null) : null);
   const [password, setPassword] = useState("");
-  const submit = async () => {
+  const submit = () => {
     if (person === null) return;
-    const answer = await signIn.run({ person, password });
+    signIn.run({ person, password }, { done: onDone });
     setPassword("");
-    if (answer) onDone();
   };
-  const error = signIn.error ?? close.error;
+  const failed = signIn.error ? signIn : close;
   return (
     <SignInFrame
       workspace={open.name}
@@ -32,7 +31,7 @@ export default function SignIn({ open, onDone }: { app: AppState; open: OpenView
       password={password}
       onPassword={setPassword}
       busy={signIn.busy}
-      onSubmit={() => void submit()}
+      onSubmit={submit}
       notice={
         <>
           {open.readOnly && (
@@ -41,16 +40,12 @@ export default function SignIn({ open, onDone }: { app: AppState; open: OpenView
             </Notice>
           )}
           {open.demo && <Notice kind="wait">{t("signin-demo")}</Notice>}
-          {error && <ErrorNotice error={error} />}
+          {failed.error && <ErrorNotice error={failed.error} onAgain={failed.again} />}
           {signIn.busy && <Waiting slow={signIn.slow} words={t("signin-slow")} />}
         </>
       }
       ways={
-        <Button
-          kind="quiet"
-          onClick={() => void close.run({}).then((answer) => answer && onDone())}
-          disabled={signIn.busy}
-        >
+        <Button kind="quiet" onClick={() => close.run({}, { done: onDone })} disabled={signIn.busy}>
           {t("signin-other")}
         </Button>
       }

@@ -4,7 +4,7 @@ import { sealState } from "../frame/sealState";
 import { changedValues, fieldErrors, sentValues, startValues } from "../parts/plain";
 import { retentionWords } from "../parts/retention";
 import { slugOf } from "../parts/slug";
-import { START_FIELDS, VENDOR_FORM } from "../testing/fixture";
+import { START_FIELDS, VENDOR_FORM } from "../testing/workspace/forms";
 import { createTranslate } from "../text/text";
 import { diffLines } from "./changes/diff";
 import { connectorFile, draftOf, outputsProblem } from "./connectors/draft";

@@ -1,5 +1,6 @@
 /** What happy-dom lacks: layout. Elements get a size, so that the virtual table has rows to show. */
 import { afterEach } from "vitest";
+import { navigate } from "../router";
 import { unmountAll } from "./render";
 
 for (const name of ["offsetHeight", "clientHeight"])
@@ -12,4 +13,5 @@ afterEach(async () => {
   await unmountAll();
   document.body.replaceChildren();
   localStorage.clear();
+  navigate("#/", { replace: true });
 });

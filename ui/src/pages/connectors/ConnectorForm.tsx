@@ -39,11 +39,8 @@ export function ConnectorForm({
     draft.paths.trim() !== "" &&
     badOutput === null;
   const file = ready ? connectorFile(id, draft) : null;
-  const send = async () => {
-    if (!file) return;
-    const made = await set.run({ file, token: token === "" ? null : token, reason: reason.trim() || null });
-    setToken("");
-    if (made) onDone(made);
+  const send = () => {
+    if (file) set.run({ file, token: token === "" ? null : token, reason: reason.trim() || null }, { done: onDone });
   };
   return (
     <SignDialog
@@ -55,8 +52,8 @@ export function ConnectorForm({
       busy={set.busy}
       slow={set.slow}
       error={set.error}
-      onAgain={() => void set.again()}
-      onSign={() => void send()}
+      onAgain={set.again}
+      onSign={send}
       onClose={onClose}
       reason={reason}
       onReason={setReason}

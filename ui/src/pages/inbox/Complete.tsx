@@ -25,17 +25,16 @@ export function Complete({ detail, onDone, onReload }: { detail: TaskDetail; onR
   const marks = useMarks(detail.tokens, detail.passed);
   const { row, may } = detail;
   const known = detail.form.filter((field) => !field.writable);
-  const submit = async () => {
+  const submit = () => {
     setTried(true);
     if (Object.keys(fieldErrors(detail.form, values)).length > 0) return;
-    const receipt = await complete.run({
-      request: row.request,
-      task: row.task,
-      round: row.round,
-      fields: sentValues(detail.form, values),
-    });
-    if (receipt) onDone(t("inbox-done-complete", { step: row.step }), receipt);
-    else onReload();
+    complete.run(
+      { request: row.request, task: row.task, round: row.round, fields: sentValues(detail.form, values) },
+      {
+        done: (receipt) => onDone(t("inbox-done-complete", { step: row.step }), receipt),
+        refused: onReload,
+      },
+    );
   };
   return (
     <form
@@ -43,7 +42,7 @@ export function Complete({ detail, onDone, onReload }: { detail: TaskDetail; onR
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        void submit();
+        submit();
       }}
     >
       <div className={layout.docBody}>
@@ -64,7 +63,7 @@ export function Complete({ detail, onDone, onReload }: { detail: TaskDetail; onR
       </div>
       <footer className={layout.foot}>
         {may.allowed ? <ToSign text={detail.toSign} /> : <WhyNot may={may} />}
-        {complete.error && <ErrorNotice error={complete.error} onAgain={() => void complete.again()} />}
+        {complete.error && <ErrorNotice error={complete.error} onAgain={complete.again} />}
         {complete.busy && <Waiting slow={complete.slow} words={t("sign-slow")} />}
         {may.allowed && (
           <div className={layout.footActs}>

@@ -36,34 +36,37 @@ export function Decide({
   const [asking, setAsking] = useState<"reject" | "return" | null>(null);
   const [reason, setReason] = useState("");
   const { row, may } = detail;
-  const send = async (verdict: Verdict) => {
-    const receipt = await decide.run({
-      request: row.request,
-      task: row.task,
-      round: row.round,
-      shown: detail.shown,
-      verdict,
-      reason: reason.trim() === "" ? null : reason.trim(),
-    });
-    if (!receipt) return onReload();
-    setAsking(null);
-    onDone(t(DONE[verdict], { step: row.step }), receipt);
-  };
+  const send = (verdict: Verdict) =>
+    decide.run(
+      {
+        request: row.request,
+        task: row.task,
+        round: row.round,
+        shown: detail.shown,
+        verdict,
+        reason: reason.trim() || null,
+      },
+      {
+        done: (receipt) => {
+          setAsking(null);
+          onDone(t(DONE[verdict], { step: row.step }), receipt);
+        },
+        refused: onReload,
+      },
+    );
   const ask = (verdict: "reject" | "return") => {
     decide.reset();
     setAsking(verdict);
   };
   usePageKeys(
-    may.allowed && !decide.busy
-      ? { a: () => void send("approve"), r: () => ask("reject"), t: () => ask("return") }
-      : {},
+    may.allowed && !decide.busy ? { a: () => send("approve"), r: () => ask("reject"), t: () => ask("return") } : {},
   );
   return (
     <>
       <div className={layout.docBody}>{children}</div>
       <footer className={layout.foot}>
         {may.allowed ? <ToSign text={detail.toSign} /> : <WhyNot may={may} />}
-        {decide.error && !asking && <ErrorNotice error={decide.error} onAgain={() => void decide.again()} />}
+        {decide.error && !asking && <ErrorNotice error={decide.error} onAgain={decide.again} />}
         {decide.busy && <Waiting slow={decide.slow} words={t("sign-slow")} />}
         {may.allowed && (
           <div className={layout.footActs}>
@@ -73,7 +76,7 @@ export function Decide({
             <Button icon={<Undo2 />} keys={["t"]} disabled={decide.busy} onClick={() => ask("return")}>
               {t("inbox-return")}
             </Button>
-            <Button kind="sign" icon={<Stamp />} keys={["a"]} busy={decide.busy} onClick={() => void send("approve")}>
+            <Button kind="sign" icon={<Stamp />} keys={["a"]} busy={decide.busy} onClick={() => send("approve")}>
               {t("inbox-approve")}
             </Button>
           </div>
@@ -90,8 +93,8 @@ export function Decide({
           busy={decide.busy}
           slow={decide.slow}
           error={decide.error}
-          onAgain={() => void decide.again()}
-          onSign={() => void send(asking)}
+          onAgain={decide.again}
+          onSign={() => send(asking)}
           onClose={() => setAsking(null)}
           reason={reason}
           onReason={setReason}

@@ -2,6 +2,7 @@
 import { Inbox as InboxIcon } from "lucide-react";
 import { useRef, useState, type ReactNode } from "react";
 import { EmptyState } from "../../components/EmptyState";
+import { Notice } from "../../components/Notice";
 import { When } from "../../components/When";
 import { PageHeader } from "../../frame/PageHeader";
 import { useOpenPalette } from "../../frame/palette";
@@ -11,6 +12,7 @@ import { useQuery } from "../../host/hooks";
 import { Answer } from "../../parts/Answer";
 import { ReceiptView } from "../../parts/ReceiptView";
 import { RowList, type RowGroup } from "../../parts/RowList";
+import { useHeld } from "../../parts/useHeld";
 import layout from "../../parts/layout.module.css";
 import { href, navigate, useRoute } from "../../router";
 import { useNow } from "../../text/now";
@@ -64,8 +66,9 @@ function Tasks({
   const doc = useRef<HTMLDivElement>(null);
   const wanted = rest.length === 2 ? rest.join("/") : null;
   const groups = groupsOf(t, tasks, now);
-  const chosen = tasks.find((row) => keyOf(row) === wanted) ?? (receipt ? undefined : groups[0]?.rows[0]);
-  if (tasks.length === 0 && !receipt) return <EmptyState icon={<InboxIcon />}>{t("inbox-empty")}</EmptyState>;
+  const { row: chosen, gone } = useHeld(tasks, keyOf, wanted, groups[0]?.rows[0]);
+  if (tasks.length === 0 && !receipt && !chosen)
+    return <EmptyState icon={<InboxIcon />}>{t("inbox-empty")}</EmptyState>;
   return (
     <div className={layout.split}>
       <nav className={layout.list} aria-label={t("inbox-list")}>
@@ -74,7 +77,7 @@ function Tasks({
           label={t("inbox-list")}
           groups={groups}
           rowKey={keyOf}
-          selected={chosen ? keyOf(chosen) : null}
+          selected={chosen && !receipt ? keyOf(chosen) : null}
           onSelect={(row) => {
             onChoose();
             navigate(href("inbox", [row.request, row.task]), { replace: true });
@@ -86,10 +89,13 @@ function Tasks({
       </nav>
       <div className={layout.doc} ref={doc} tabIndex={-1} data-plain>
         {receipt && <div className={layout.pad}>{receipt}</div>}
-        {chosen && !(receipt && keyOf(chosen) !== wanted) && (
-          <Task key={`${keyOf(chosen)}/${chosen.round}`} row={chosen} onDone={onDone} />
+        {!receipt && gone && (
+          <div className={layout.pad}>
+            <Notice kind="wait">{t("inbox-gone")}</Notice>
+          </div>
         )}
-        {!chosen && !receipt && <p className={css.none}>{t("inbox-choose")}</p>}
+        {!receipt && chosen && <Task key={`${keyOf(chosen)}/${chosen.round}`} row={chosen} onDone={onDone} />}
+        {!receipt && !chosen && <p className={css.none}>{t(wanted === null ? "inbox-choose" : "inbox-gone")}</p>}
       </div>
     </div>
   );

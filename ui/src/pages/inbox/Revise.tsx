@@ -23,12 +23,16 @@ export function Revise({ detail, onDone, onReload }: { detail: TaskDetail; onRel
   const fields = detail.form.map((field) =>
     field.sealed !== null && field.commitment !== null && field.value === null ? { ...field, required: false } : field,
   );
-  const submit = async () => {
+  const submit = () => {
     setTried(true);
     if (Object.keys(fieldErrors(fields, values)).length > 0) return;
-    const receipt = await revise.run({ request: row.request, fields: changedValues(fields, values) });
-    if (receipt) onDone(t("inbox-done-revise", { workflow: row.workflow }), receipt);
-    else onReload();
+    revise.run(
+      { request: row.request, fields: changedValues(fields, values) },
+      {
+        done: (receipt) => onDone(t("inbox-done-revise", { workflow: row.workflow }), receipt),
+        refused: onReload,
+      },
+    );
   };
   return (
     <form
@@ -36,7 +40,7 @@ export function Revise({ detail, onDone, onReload }: { detail: TaskDetail; onRel
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        void submit();
+        submit();
       }}
     >
       <div className={layout.docBody}>
@@ -55,7 +59,7 @@ export function Revise({ detail, onDone, onReload }: { detail: TaskDetail; onRel
       </div>
       <footer className={layout.foot}>
         <WhyNot may={may} />
-        {revise.error && <ErrorNotice error={revise.error} onAgain={() => void revise.again()} />}
+        {revise.error && <ErrorNotice error={revise.error} onAgain={revise.again} />}
         {revise.busy && <Waiting slow={revise.slow} words={t("sign-slow")} />}
         {may.allowed && (
           <div className={layout.footActs}>

@@ -26,7 +26,7 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
   const words = { all: t("export-all"), names: t("export-names"), nothing: t("export-nothing") };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    void write.run({ path: path.trim(), discloses }).then((made) => made && setWritten(made));
+    write.run({ path: path.trim(), discloses }, { done: setWritten });
   };
   return (
     <Dialog
@@ -77,7 +77,7 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
             value={discloses}
             onChange={setDiscloses}
           />
-          {write.error && <ErrorNotice error={write.error} onAgain={() => void write.again()} />}
+          {write.error && <ErrorNotice error={write.error} onAgain={write.again} />}
           {write.busy && <Waiting slow={write.slow} words={t("export-slow")} />}
         </form>
       )}
@@ -94,7 +94,7 @@ export function CheckpointDialog({ onClose }: { onClose: () => void }) {
   const [saved, setSaved] = useState<SavedCheckpoint | null>(null);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    void save.run({ path: path.trim() }).then((made) => made && setSaved(made));
+    save.run({ path: path.trim() }, { done: setSaved });
   };
   const pick = host.pickNewFile;
   return (
@@ -131,7 +131,7 @@ export function CheckpointDialog({ onClose }: { onClose: () => void }) {
             onChange={setPath}
             onPick={pick && (() => pick(`checkpoint-${open.size}.txt`))}
           />
-          {save.error && <ErrorNotice error={save.error} onAgain={() => void save.again()} />}
+          {save.error && <ErrorNotice error={save.error} onAgain={save.again} />}
         </form>
       )}
     </Dialog>

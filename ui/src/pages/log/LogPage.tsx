@@ -45,7 +45,7 @@ export default function LogPage() {
                 {t("log-export")}
               </Button>
             )}
-            <Button kind="primary" icon={<ShieldCheck />} busy={verify.busy} onClick={() => void verify.run({})}>
+            <Button kind="primary" icon={<ShieldCheck />} busy={verify.busy} onClick={() => verify.run({})}>
               {t("log-verify")}
             </Button>
           </>
@@ -53,10 +53,10 @@ export default function LogPage() {
       />
       {verify.error && (
         <div className={layout.pad}>
-          <ErrorNotice error={verify.error} onAgain={() => void verify.again()} />
+          <ErrorNotice error={verify.error} onAgain={verify.again} />
         </div>
       )}
-      <SealPanel onCheck={() => void verify.run({})} onCheckpoint={() => setDialog("checkpoint")} />
+      <SealPanel onCheck={() => verify.run({})} onCheckpoint={() => setDialog("checkpoint")} />
       <Entries />
       {dialog === "export" && <ExportDialog onClose={() => setDialog(null)} />}
       {dialog === "checkpoint" && <CheckpointDialog onClose={() => setDialog(null)} />}

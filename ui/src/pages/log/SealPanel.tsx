@@ -25,7 +25,7 @@ export function SealPanel({ onCheck, onCheckpoint }: { onCheck: () => void; onCh
           done={seal.done}
           total={seal.total === 0 ? null : seal.total}
           secondsLeft={seal.secondsLeft}
-          onStop={() => void stop.run({})}
+          onStop={() => stop.run({})}
         />
       ) : (
         <div className={css.truth}>
@@ -40,7 +40,7 @@ export function SealPanel({ onCheck, onCheckpoint }: { onCheck: () => void; onCh
           )}
         </div>
       )}
-      {stop.error && <ErrorNotice error={stop.error} />}
+      {stop.error && <ErrorNotice error={stop.error} onAgain={stop.again} />}
       {seal.state === "findings" &&
         seal.findings.map((finding) => (
           <Notice

@@ -29,15 +29,8 @@ export function AddPerson({ list, onClose, onDone }: ProposeProps) {
   const [manager, setManager] = useState<string | null>(null);
   const [password, setPassword] = useState({ first: "", second: "" });
   const [reason, setReason] = useState("");
-  const send = async () => {
-    const made = await add.run({
-      name: name.trim(),
-      manager,
-      password: password.first,
-      reason: reason.trim() || null,
-    });
-    if (made) onDone(made);
-  };
+  const send = () =>
+    add.run({ name: name.trim(), manager, password: password.first, reason: reason.trim() || null }, { done: onDone });
   return (
     <SignDialog
       title={t("people-add")}
@@ -47,8 +40,8 @@ export function AddPerson({ list, onClose, onDone }: ProposeProps) {
       busy={add.busy}
       slow={add.slow}
       error={add.error}
-      onAgain={() => void add.again()}
-      onSign={() => void send()}
+      onAgain={add.again}
+      onSign={send}
       onClose={onClose}
       reason={reason}
       onReason={setReason}

@@ -20,18 +20,20 @@ export function GiveRole({ list, subject: first, onClose, onDone }: ProposeProps
   const [until, setUntil] = useState<string | null>(null);
   const [reason, setReason] = useState("");
   const permissions = list.roles.find(({ id }) => id === role)?.permissions ?? [];
-  const send = async () => {
+  const send = () => {
     if (!subject || !role || !scope) return;
-    const made = await grant.run({
-      subject,
-      role,
-      scope,
-      from: null,
-      // To the end of that day, wherever it is read.
-      until: until === null ? null : `${until}T23:59:59Z`,
-      reason: reason.trim() || null,
-    });
-    if (made) onDone(made);
+    grant.run(
+      {
+        subject,
+        role,
+        scope,
+        from: null,
+        // To the end of that day, wherever it is read.
+        until: until === null ? null : `${until}T23:59:59Z`,
+        reason: reason.trim() || null,
+      },
+      { done: onDone },
+    );
   };
   return (
     <SignDialog
@@ -43,8 +45,8 @@ export function GiveRole({ list, subject: first, onClose, onDone }: ProposeProps
       busy={grant.busy}
       slow={grant.slow}
       error={grant.error}
-      onAgain={() => void grant.again()}
-      onSign={() => void send()}
+      onAgain={grant.again}
+      onSign={send}
       onClose={onClose}
       reason={reason}
       onReason={setReason}

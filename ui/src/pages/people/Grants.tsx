@@ -25,12 +25,16 @@ export function Grants({
   const revoke = useCommand("grants.revoke");
   const [revoking, setRevoking] = useState<GrantRow | null>(null);
   const [reason, setReason] = useState("");
-  const send = async (grant: GrantRow) => {
-    const made = await revoke.run({ grant: grant.id, reason: reason.trim() || null });
-    if (!made) return;
-    setRevoking(null);
-    onDone(made);
-  };
+  const send = (grant: GrantRow) =>
+    revoke.run(
+      { grant: grant.id, reason: reason.trim() || null },
+      {
+        done: (made) => {
+          setRevoking(null);
+          onDone(made);
+        },
+      },
+    );
   if (grants.length === 0) return <p className={layout.quiet}>{t("people-no-roles")}</p>;
   return (
     <>
@@ -72,8 +76,8 @@ export function Grants({
           busy={revoke.busy}
           slow={revoke.slow}
           error={revoke.error}
-          onAgain={() => void revoke.again()}
-          onSign={() => void send(revoking)}
+          onAgain={revoke.again}
+          onSign={() => send(revoking)}
           onClose={() => setRevoking(null)}
           reason={reason}
           onReason={setReason}

@@ -67,15 +67,8 @@ export function GroupForm({ list, group, onClose, onDone }: ProposeProps & { gro
   const [members, setMembers] = useState<readonly string[]>(group?.members.map(({ id }) => id) ?? []);
   const [reason, setReason] = useState("");
   const id = group?.id ?? slugOf(name);
-  const send = async () => {
-    const made = await set.run({
-      group: id,
-      name: name.trim(),
-      members: [...members],
-      reason: reason.trim() || null,
-    });
-    if (made) onDone(made);
-  };
+  const send = () =>
+    set.run({ group: id, name: name.trim(), members: [...members], reason: reason.trim() || null }, { done: onDone });
   return (
     <SignDialog
       title={t(group ? "group-change" : "people-add-group")}
@@ -85,8 +78,8 @@ export function GroupForm({ list, group, onClose, onDone }: ProposeProps & { gro
       busy={set.busy}
       slow={set.slow}
       error={set.error}
-      onAgain={() => void set.again()}
-      onSign={() => void send()}
+      onAgain={set.again}
+      onSign={send}
       onClose={onClose}
       reason={reason}
       onReason={setReason}

@@ -149,10 +149,7 @@ function SetManager({ list, row, onClose, onDone }: AboutPerson) {
   const set = useCommand("people.set_manager");
   const [manager, setManager] = useState(row.manager?.id ?? null);
   const [reason, setReason] = useState("");
-  const send = async () => {
-    const made = await set.run({ person: row.person.id, manager, reason: reason.trim() || null });
-    if (made) onDone(made);
-  };
+  const send = () => set.run({ person: row.person.id, manager, reason: reason.trim() || null }, { done: onDone });
   return (
     <SignDialog
       title={t("person-manager-title", { name: row.person.name })}
@@ -161,8 +158,8 @@ function SetManager({ list, row, onClose, onDone }: AboutPerson) {
       busy={set.busy}
       slow={set.slow}
       error={set.error}
-      onAgain={() => void set.again()}
-      onSign={() => void send()}
+      onAgain={set.again}
+      onSign={send}
       onClose={onClose}
       reason={reason}
       onReason={setReason}
@@ -183,10 +180,7 @@ function Disable({ row, onClose, onDone }: AboutPerson) {
   const t = useText();
   const disable = useCommand("people.disable");
   const [reason, setReason] = useState("");
-  const send = async () => {
-    const made = await disable.run({ person: row.person.id, reason: reason.trim() || null });
-    if (made) onDone(made);
-  };
+  const send = () => disable.run({ person: row.person.id, reason: reason.trim() || null }, { done: onDone });
   return (
     <SignDialog
       title={t("person-disable-title", { name: row.person.name })}
@@ -196,8 +190,8 @@ function Disable({ row, onClose, onDone }: AboutPerson) {
       busy={disable.busy}
       slow={disable.slow}
       error={disable.error}
-      onAgain={() => void disable.again()}
-      onSign={() => void send()}
+      onAgain={disable.again}
+      onSign={send}
       onClose={onClose}
       reason={reason}
       onReason={setReason}
@@ -210,14 +204,8 @@ function ResetKey({ row, onClose, onDone }: AboutPerson) {
   const reset = useCommand("people.reset_key");
   const [password, setPassword] = useState({ first: "", second: "" });
   const [reason, setReason] = useState("");
-  const send = async () => {
-    const made = await reset.run({
-      person: row.person.id,
-      password: password.first,
-      reason: reason.trim() || null,
-    });
-    if (made) onDone(made);
-  };
+  const send = () =>
+    reset.run({ person: row.person.id, password: password.first, reason: reason.trim() || null }, { done: onDone });
   return (
     <SignDialog
       title={t("person-key-title", { name: row.person.name })}
@@ -227,8 +215,8 @@ function ResetKey({ row, onClose, onDone }: AboutPerson) {
       busy={reset.busy}
       slow={reset.slow}
       error={reset.error}
-      onAgain={() => void reset.again()}
-      onSign={() => void send()}
+      onAgain={reset.again}
+      onSign={send}
       onClose={onClose}
       reason={reason}
       onReason={setReason}

@@ -45,15 +45,13 @@ function Form({ form, onStarted }: { form: StartForm; onStarted: (started: Start
   const start = useCommand("requests.start");
   const [values, setValues] = useState(() => startValues(form.fields));
   const [tried, setTried] = useState(false);
-  const submit = async () => {
+  const submit = () => {
     setTried(true);
     if (Object.keys(fieldErrors(form.fields, values)).length > 0) return;
-    const started = await start.run({
-      workflow: form.workflow,
-      version: form.version,
-      fields: sentValues(form.fields, values),
-    });
-    if (started) onStarted(started);
+    start.run(
+      { workflow: form.workflow, version: form.version, fields: sentValues(form.fields, values) },
+      { done: onStarted },
+    );
   };
   return (
     <div className={css.start}>
@@ -62,7 +60,7 @@ function Form({ form, onStarted }: { form: StartForm; onStarted: (started: Start
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          void submit();
+          submit();
         }}
       >
         <div className={layout.docHead}>
@@ -73,9 +71,7 @@ function Form({ form, onStarted }: { form: StartForm; onStarted: (started: Start
         </div>
         <WhyNot may={form.mayStart} />
         <FieldForm fields={form.fields} values={values} onChange={setValues} tried={tried} error={start.error} />
-        {start.error && (
-          <ErrorNotice error={start.error} onAgain={() => void start.again().then((made) => made && onStarted(made))} />
-        )}
+        {start.error && <ErrorNotice error={start.error} onAgain={start.again} />}
         {start.busy && <Waiting slow={start.slow} words={t("sign-slow")} />}
         <div className={layout.row}>
           <Button kind="sign" icon={<Stamp />} type="submit" busy={start.busy} disabled={!form.mayStart.allowed}>

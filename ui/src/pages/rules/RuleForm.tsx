@@ -36,10 +36,8 @@ export function RuleForm({
   const count = eligible.kind === "manager" ? 1 : needed;
   const ready = name.trim() !== "" && id !== "" && whole !== null && count !== null;
   const file = ready ? ruleFile(id, name.trim(), whole, count) : null;
-  const send = async () => {
-    if (!file) return;
-    const made = await set.run({ file, reason: reason.trim() || null });
-    if (made) onDone(made);
+  const send = () => {
+    if (file) set.run({ file, reason: reason.trim() || null }, { done: onDone });
   };
   const { roles = [], scopes = [], groups = [] } = people.data ?? {};
   return (
@@ -51,8 +49,8 @@ export function RuleForm({
       busy={set.busy}
       slow={set.slow}
       error={set.error}
-      onAgain={() => void set.again()}
-      onSign={() => void send()}
+      onAgain={set.again}
+      onSign={send}
       onClose={onClose}
       reason={reason}
       onReason={setReason}

@@ -87,17 +87,10 @@ function Resolve({
   const resolve = useCommand("incidents.resolve");
   const [reason, setReason] = useState("");
   const [outputs, setOutputs] = useState<{ path: string; value: string }[]>([]);
-  const send = async () => {
+  const send = () => {
     const given: Record<string, Plain> = {};
     for (const { path, value } of outputs) if (path.trim() !== "") given[path.trim()] = value.trim();
-    const receipt = await resolve.run({
-      request,
-      incident: incident.incident,
-      way,
-      reason: reason.trim(),
-      outputs: given,
-    });
-    if (receipt) onDone(receipt);
+    resolve.run({ request, incident: incident.incident, way, reason: reason.trim(), outputs: given }, { done: onDone });
   };
   const setAt = (index: number, next: { path: string; value: string }) =>
     setOutputs(outputs.map((each, at) => (at === index ? next : each)));
@@ -110,8 +103,8 @@ function Resolve({
       busy={resolve.busy}
       slow={resolve.slow}
       error={resolve.error}
-      onAgain={() => void resolve.again()}
-      onSign={() => void send()}
+      onAgain={resolve.again}
+      onSign={send}
       onClose={onClose}
       reason={reason}
       onReason={setReason}

@@ -199,10 +199,7 @@ function Cancel({
   const t = useText();
   const cancel = useCommand("requests.cancel");
   const [reason, setReason] = useState("");
-  const send = async () => {
-    const receipt = await cancel.run({ request, reason: reason.trim() || null });
-    if (receipt) onDone(receipt);
-  };
+  const send = () => cancel.run({ request, reason: reason.trim() || null }, { done: onDone });
   return (
     <SignDialog
       title={t("runs-cancel-title")}
@@ -212,8 +209,8 @@ function Cancel({
       busy={cancel.busy}
       slow={cancel.slow}
       error={cancel.error}
-      onAgain={() => void cancel.again()}
-      onSign={() => void send()}
+      onAgain={cancel.again}
+      onSign={send}
       onClose={onClose}
       reason={reason}
       onReason={setReason}

@@ -17,24 +17,28 @@ export function RunData({ detail, onRevealed }: { detail: RunDetail; onRevealed:
   const closed = detail.fields.filter(
     (field) => field.sealed !== null && field.commitment !== null && field.value === null,
   );
-  const open = async () => {
-    const answer = await reveal.run({ request: detail.row.request, paths: closed.map((field) => field.path) });
-    if (!answer) return;
-    setRevealed(answer);
-    onRevealed();
-  };
+  const open = () =>
+    reveal.run(
+      { request: detail.row.request, paths: closed.map((field) => field.path) },
+      {
+        done: (answer) => {
+          setRevealed(answer);
+          onRevealed();
+        },
+      },
+    );
   return (
     <section className={layout.section}>
       <h2>{t("runs-data")}</h2>
       <FieldSheet fields={detail.fields} opened={revealed?.values} />
       {revealed && <p className={layout.small}>{t("runs-revealed", { index: revealed.receipt.index })}</p>}
-      {reveal.error && <ErrorNotice error={reveal.error} onAgain={() => void reveal.again()} />}
+      {reveal.error && <ErrorNotice error={reveal.error} onAgain={reveal.again} />}
       {reveal.busy && <Waiting slow={reveal.slow} words={t("sign-slow")} />}
       {!revealed && closed.length > 0 && detail.mayReveal.allowed && (
         <>
           <p className={layout.small}>{t("runs-reveal-words")}</p>
           <div>
-            <Button icon={<LockOpen />} busy={reveal.busy} onClick={() => void open()}>
+            <Button icon={<LockOpen />} busy={reveal.busy} onClick={open}>
               {t("runs-reveal", { count: closed.length })}
             </Button>
           </div>

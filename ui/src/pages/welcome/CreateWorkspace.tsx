@@ -25,23 +25,24 @@ export function CreateWorkspace({ vault, onDone }: { vault: VaultView; onDone: (
     adminName.trim() !== "" &&
     passwordReady(password) &&
     (!needsPhrase || passwordReady(passphrase));
-  const submit = async () => {
-    const made = await create.run({
-      name: name.trim(),
-      adminName: adminName.trim(),
-      password: password.first,
-      vault: kind,
-      passphrase: needsPhrase ? passphrase.first : null,
-      path: null,
-    });
-    if (made) onDone();
-  };
+  const submit = () =>
+    create.run(
+      {
+        name: name.trim(),
+        adminName: adminName.trim(),
+        password: password.first,
+        vault: kind,
+        passphrase: needsPhrase ? passphrase.first : null,
+        path: null,
+      },
+      { done: onDone },
+    );
   return (
     <form
       className={css.form}
       onSubmit={(event) => {
         event.preventDefault();
-        if (ready) void submit();
+        if (ready) submit();
       }}
     >
       <TextField
@@ -79,7 +80,7 @@ export function CreateWorkspace({ vault, onDone }: { vault: VaultView; onDone: (
           hint={t("create-passphrase-hint")}
         />
       )}
-      {create.error && <ErrorNotice error={create.error} onAgain={() => void create.again()} />}
+      {create.error && <ErrorNotice error={create.error} onAgain={create.again} />}
       <Button kind="sign" type="submit" busy={create.busy} disabled={!ready}>
         {t("create-submit")}
       </Button>

@@ -59,9 +59,7 @@ function useOpen(onDone: () => void) {
   // Which is no error yet: the engine says what it needs.
   const wanted = open.error?.field === "passphrase" && passphrase === "";
   const asks = open.error?.field === "passphrase" || open.error?.code === "wrong_passphrase";
-  const run = async (path: string) => {
-    if (await open.run({ path, passphrase: passphrase === "" ? null : passphrase })) onDone();
-  };
+  const run = (path: string) => open.run({ path, passphrase: passphrase === "" ? null : passphrase }, { done: onDone });
   return { open, passphrase, setPassphrase, asks, error: wanted ? undefined : open.error, run };
 }
 
@@ -71,7 +69,7 @@ function Workspaces({ app, onDone }: { app: AppState; onDone: () => void }) {
   const [chosen, setChosen] = useState<WorkspaceEntry | null>(null);
   const start = (entry: WorkspaceEntry) => {
     setChosen(entry);
-    void run(entry.path);
+    run(entry.path);
   };
   return (
     <div className={css.form}>
@@ -87,13 +85,13 @@ function Workspaces({ app, onDone }: { app: AppState; onDone: () => void }) {
           </li>
         ))}
       </ul>
-      {error && <ErrorNotice error={error} onAgain={() => void open.again()} />}
+      {error && <ErrorNotice error={error} onAgain={open.again} />}
       {asks && chosen && (
         <form
           className={css.form}
           onSubmit={(event) => {
             event.preventDefault();
-            void run(chosen.path);
+            run(chosen.path);
           }}
         >
           <TextField
@@ -123,7 +121,7 @@ function OpenFolder({ onDone }: { onDone: () => void }) {
       className={css.form}
       onSubmit={(event) => {
         event.preventDefault();
-        void run(path.trim());
+        run(path.trim());
       }}
     >
       <PathField
@@ -142,7 +140,7 @@ function OpenFolder({ onDone }: { onDone: () => void }) {
         value={passphrase}
         onChange={setPassphrase}
       />
-      {open.error && <ErrorNotice error={open.error} onAgain={() => void open.again()} />}
+      {open.error && <ErrorNotice error={open.error} onAgain={open.again} />}
       <Button kind="primary" type="submit" busy={open.busy} disabled={path.trim() === ""}>
         {t("welcome-open")}
       </Button>

@@ -31,16 +31,20 @@ export function ImportDialog({
   const [path, setPath] = useState<string | null>(null);
   const [name, setName] = useState("");
   const [made, setMade] = useState<Imported | null>(null);
-  const submit = async () => {
-    const answer = await send.run({
-      path,
-      files: path === null ? (picked?.files ?? []) : [],
-      workflow: workflow ?? (name.trim() || null),
-    });
-    if (!answer) return;
-    setMade(answer);
-    onDone(answer);
-  };
+  const submit = () =>
+    send.run(
+      {
+        path,
+        files: path === null ? (picked?.files ?? []) : [],
+        workflow: workflow ?? (name.trim() || null),
+      },
+      {
+        done: (answer) => {
+          setMade(answer);
+          onDone(answer);
+        },
+      },
+    );
   return (
     <SignDialog
       title={t(workflow === null ? "workflows-import" : "workflow-import-version")}
@@ -51,8 +55,8 @@ export function ImportDialog({
       busy={send.busy}
       slow={send.slow}
       error={send.error}
-      onAgain={() => void send.again()}
-      onSign={() => void submit()}
+      onAgain={send.again}
+      onSign={submit}
       onClose={onClose}
     >
       <Choose

@@ -148,10 +148,8 @@ function Publish({
   const t = useText();
   const publish = useCommand("workflows.publish");
   const [reason, setReason] = useState("");
-  const send = async () => {
-    const made = await publish.run({ workflow, version: version.digest, reason: reason.trim() || null });
-    if (made) onDone(made);
-  };
+  const send = () =>
+    publish.run({ workflow, version: version.digest, reason: reason.trim() || null }, { done: onDone });
   return (
     <SignDialog
       title={t("workflow-publish", { number: version.number })}
@@ -160,8 +158,8 @@ function Publish({
       busy={publish.busy}
       slow={publish.slow}
       error={publish.error}
-      onAgain={() => void publish.again()}
-      onSign={() => void send()}
+      onAgain={publish.again}
+      onSign={send}
       onClose={onClose}
       reason={reason}
       onReason={setReason}

@@ -1,0 +1,27 @@
+/** The frame around every page of an open workspace. */
+import { describe, expect, it } from "vitest";
+import { open, sees } from "../testing/page";
+import { click } from "../testing/render";
+import { APP } from "../testing/workspace/state";
+
+describe("the frame", () => {
+  it("shows what waits, the seal, who signs, and locks", async () => {
+    const host = await open("rules");
+    await sees("3 wait for you", "1 waits for you", "Record verified to entry 8,123", "Ana Kovač");
+    await click([...document.querySelectorAll<HTMLElement>("nav button")].at(-1) as HTMLElement);
+    await click(document.querySelector('[role="menuitem"]') as HTMLElement);
+    expect(host.sent.map(({ name }) => name)).toEqual(["session.sign_out"]);
+  });
+
+  it("says on every page that nothing can be recorded, and that one person's word is enough", async () => {
+    const state = { ...APP, open: APP.open && { ...APP.open, readOnly: "read-only-behind", bootstrap: true } };
+    await open("rules", [], { query: { "app.state": () => state } });
+    await sees("shorter than this workstation remembers", "on one person’s word");
+  });
+
+  it("does not offer the log to who may not read it", async () => {
+    const state = { ...APP, session: APP.session && { ...APP.session, permissions: [] } };
+    await open("rules", [], { query: { "app.state": () => state } });
+    expect([...document.querySelectorAll("nav ul a")].map((link) => link.textContent)).not.toContain("Log");
+  });
+});

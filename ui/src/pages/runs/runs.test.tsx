@@ -1,0 +1,43 @@
+/** Runs: the list, what stopped and the ways on, sealed values. */
+import { describe, expect, it, vi } from "vitest";
+import { button, label, open, sees } from "../../testing/page";
+import { click, named, type } from "../../testing/render";
+
+// Drawing needs a browser: the diagram has its own tests and its list of steps as a twin.
+vi.mock("../../components/Diagram", () => ({ Diagram: ({ name }: { name: string }) => <figure aria-label={name} /> }));
+
+describe("Runs", () => {
+  it("lists runs with their state in words", async () => {
+    await open("runs");
+    await sees("Customer refund", "Stopped", "Completed", "Approve payment details");
+  });
+
+  it("says what stopped and what is safe, and goes on as a person says", async () => {
+    const host = await open("runs", ["r_57"]);
+    await sees("Nobody knows whether the call took effect", "Ana Kovač requested Vendor onboarding");
+    await click(button("It took effect…"));
+    await type(label("Reason"), "The vendor is there.");
+    await click(button("Add a field"));
+    await type(label("Field"), "vendor_number");
+    await type(label("Value"), "4711");
+    await click(button("Sign and go on"));
+    expect(host.argsOf("incidents.resolve")).toEqual({
+      request: "r_57",
+      incident: 1,
+      way: "done",
+      reason: "The vendor is there.",
+      outputs: { vendor_number: "4711" },
+    });
+  });
+
+  it("opens sealed values only as a recorded act, and cancels", async () => {
+    const host = await open("runs", ["r_57"]);
+    await sees("sealed, not open here");
+    await click(button("Sign and open 1 sealed value"));
+    expect(host.argsOf("data.reveal")).toEqual({ request: "r_57", paths: ["iban"] });
+    await sees("DE89 3704 0044 0532 0130 00", "recorded as entry 8,124");
+    await click(named("button", "Cancel request"));
+    await click(button("Sign and cancel request"));
+    expect(host.argsOf("requests.cancel")).toEqual({ request: "r_57", reason: null });
+  });
+});
