@@ -52,5 +52,6 @@ export default defineConfig(({ mode }) => ({
     setupFiles: ["src/testing/setup.ts"],
     css: { modules: { classNameStrategy: "non-scoped" as const } },
     restoreMocks: true,
+    testTimeout: 20_000,
   },
 }));

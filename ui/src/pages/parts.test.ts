@@ -9,7 +9,7 @@ import { createTranslate } from "../text/text";
 import { diffLines } from "./changes/diff";
 import { connectorFile, draftOf, outputsProblem } from "./connectors/draft";
 import { sidesOf } from "./log/path";
-import { ruleFile } from "./rules/RuleForm";
+import { ruleFile } from "./rules/draft";
 import { requestNumber } from "./runs/RunTable";
 import { pathOf } from "./workflows/files";
 

@@ -5,13 +5,16 @@ import { href, navigate } from "../router";
 import { fixtureHost, type FixtureHost, type Over } from "./fixture";
 import { render } from "./render";
 
+/** A page is drawn within milliseconds; only a machine that does much else needs more. */
+const PATIENCE = { timeout: 10_000 };
+
 /** Shows a page and waits until it has loaded. */
 export async function open(page: string, rest: string[] = [], over: Over = {}): Promise<FixtureHost> {
   navigate(href(page, rest), { replace: true });
   const host = fixtureHost(over);
   await render(<App host={host} />);
   // The page is loaded when it is first needed.
-  await vi.waitFor(() => expect(document.querySelector("h1")).not.toBeNull());
+  await vi.waitFor(() => expect(document.querySelector("h1")).not.toBeNull(), PATIENCE);
   return host;
 }
 
@@ -19,7 +22,7 @@ export const shown = () => document.body.textContent ?? "";
 export const sees = (...words: string[]) =>
   vi.waitFor(() => {
     for (const each of words) expect(shown()).toContain(each);
-  });
+  }, PATIENCE);
 export const label = (text: string) => {
   const found = [...document.querySelectorAll("label")].find((each) => each.textContent?.startsWith(text));
   const input = found && document.getElementById(found.htmlFor);

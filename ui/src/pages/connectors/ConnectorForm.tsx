@@ -6,10 +6,11 @@ import { Select } from "../../components/Select";
 import { TextArea } from "../../components/TextArea";
 import { TextField } from "../../components/TextField";
 import type { ConnectorRow, Proposed } from "../../host/contract";
-import { useCommand } from "../../host/hooks";
 import layout from "../../parts/layout.module.css";
+import { FileToSign } from "../../parts/FileToSign";
 import { SignDialog } from "../../parts/SignDialog";
-import { slugOf } from "../../parts/slug";
+import { useSigned } from "../../parts/useSigned";
+import { StableName, stableName } from "../../parts/StableName";
 import { useText } from "../../text/text";
 import { connectorFile, draftOf, METHODS, outputsProblem, type ConnectorDraft } from "./draft";
 
@@ -25,11 +26,10 @@ export function ConnectorForm({
   onDone: (proposed: Proposed) => void;
 }) {
   const t = useText();
-  const set = useCommand("connectors.set");
+  const set = useSigned("connectors.set", onDone);
   const [draft, setDraft] = useState<ConnectorDraft>(() => draftOf(connector));
   const [token, setToken] = useState("");
-  const [reason, setReason] = useState("");
-  const id = connector?.id ?? slugOf(draft.name);
+  const id = stableName(connector, draft.name);
   const change = (part: Partial<ConnectorDraft>) => setDraft({ ...draft, ...part });
   const badOutput = outputsProblem(draft.outputs);
   const ready =
@@ -40,7 +40,7 @@ export function ConnectorForm({
     badOutput === null;
   const file = ready ? connectorFile(id, draft) : null;
   const send = () => {
-    if (file) set.run({ file, token: token === "" ? null : token, reason: reason.trim() || null }, { done: onDone });
+    if (file) set.send({ file, token: token === "" ? null : token });
   };
   return (
     <SignDialog
@@ -49,23 +49,11 @@ export function ConnectorForm({
       sign={t("propose-sign")}
       place="side"
       ready={ready}
-      busy={set.busy}
-      slow={set.slow}
-      error={set.error}
-      onAgain={set.again}
+      {...set.dialog}
       onSign={send}
       onClose={onClose}
-      reason={reason}
-      onReason={setReason}
     >
-      <TextField
-        label={t("connectors-name")}
-        hint={id !== "" && t("slug-hint", { id })}
-        value={draft.name}
-        onChange={(name) => change({ name })}
-        maxLength={120}
-        autoComplete="off"
-      />
+      <StableName label={t("connectors-name")} id={id} value={draft.name} onChange={(name) => change({ name })} />
       <TextField
         label={t("connectors-base")}
         hint={t("connectors-base-hint")}
@@ -132,14 +120,7 @@ export function ConnectorForm({
         value={token}
         onChange={setToken}
       />
-      {file && (
-        <details className={layout.disclosure}>
-          <summary>{t("connectors-file")}</summary>
-          <pre tabIndex={0} className={layout.code}>
-            {file}
-          </pre>
-        </details>
-      )}
+      {file && <FileToSign title={t("connectors-file")} file={file} />}
     </SignDialog>
   );
 }

@@ -4,9 +4,9 @@ import { Combobox } from "../../components/Combobox";
 import { Notice } from "../../components/Notice";
 import { TextField } from "../../components/TextField";
 import type { PeopleList, Proposed } from "../../host/contract";
-import { useCommand } from "../../host/hooks";
 import { NewPassword, passwordReady } from "../../parts/NewPassword";
 import { SignDialog } from "../../parts/SignDialog";
+import { useSigned } from "../../parts/useSigned";
 import { useText } from "../../text/text";
 
 export interface ProposeProps {
@@ -24,27 +24,20 @@ export function peopleOptions(list: PeopleList, but?: string) {
 
 export function AddPerson({ list, onClose, onDone }: ProposeProps) {
   const t = useText();
-  const add = useCommand("people.add");
+  const add = useSigned("people.add", onDone);
   const [name, setName] = useState("");
   const [manager, setManager] = useState<string | null>(null);
   const [password, setPassword] = useState({ first: "", second: "" });
-  const [reason, setReason] = useState("");
-  const send = () =>
-    add.run({ name: name.trim(), manager, password: password.first, reason: reason.trim() || null }, { done: onDone });
+  const send = () => add.send({ name: name.trim(), manager, password: password.first });
   return (
     <SignDialog
       title={t("people-add")}
       sign={t("people-sign-add")}
       place="side"
       ready={name.trim() !== "" && passwordReady(password)}
-      busy={add.busy}
-      slow={add.slow}
-      error={add.error}
-      onAgain={add.again}
+      {...add.dialog}
       onSign={send}
       onClose={onClose}
-      reason={reason}
-      onReason={setReason}
     >
       <TextField
         label={t("people-new-name")}

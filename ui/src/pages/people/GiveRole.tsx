@@ -3,9 +3,9 @@ import { useState } from "react";
 import { Combobox } from "../../components/Combobox";
 import { DateField } from "../../components/DateField";
 import { Select } from "../../components/Select";
-import { useCommand } from "../../host/hooks";
 import layout from "../../parts/layout.module.css";
 import { SignDialog } from "../../parts/SignDialog";
+import { useSigned } from "../../parts/useSigned";
 import { scopeWords } from "../../parts/words";
 import { useNamed, useText } from "../../text/text";
 import { peopleOptions, type ProposeProps } from "./AddPerson";
@@ -13,27 +13,22 @@ import { peopleOptions, type ProposeProps } from "./AddPerson";
 export function GiveRole({ list, subject: first, onClose, onDone }: ProposeProps & { subject: string | null }) {
   const t = useText();
   const named = useNamed();
-  const grant = useCommand("grants.add");
+  const grant = useSigned("grants.add", onDone);
   const [subject, setSubject] = useState(first);
   const [role, setRole] = useState<string | null>(null);
   const [scope, setScope] = useState<string | null>(null);
   const [until, setUntil] = useState<string | null>(null);
-  const [reason, setReason] = useState("");
   const permissions = list.roles.find(({ id }) => id === role)?.permissions ?? [];
   const send = () => {
     if (!subject || !role || !scope) return;
-    grant.run(
-      {
-        subject,
-        role,
-        scope,
-        from: null,
-        // To the end of that day, wherever it is read.
-        until: until === null ? null : `${until}T23:59:59Z`,
-        reason: reason.trim() || null,
-      },
-      { done: onDone },
-    );
+    grant.send({
+      subject,
+      role,
+      scope,
+      from: null,
+      // To the end of that day, wherever it is read.
+      until: until === null ? null : `${until}T23:59:59Z`,
+    });
   };
   return (
     <SignDialog
@@ -42,14 +37,9 @@ export function GiveRole({ list, subject: first, onClose, onDone }: ProposeProps
       sign={t("grant-sign")}
       place="side"
       ready={subject !== null && role !== null && scope !== null}
-      busy={grant.busy}
-      slow={grant.slow}
-      error={grant.error}
-      onAgain={grant.again}
+      {...grant.dialog}
       onSign={send}
       onClose={onClose}
-      reason={reason}
-      onReason={setReason}
     >
       <Combobox
         label={t("grant-subject")}

@@ -4,12 +4,11 @@ import { useState } from "react";
 import { Button } from "../../components/Button";
 import { Checkbox } from "../../components/Checkbox";
 import { PersonChip } from "../../components/PersonChip";
-import { TextField } from "../../components/TextField";
 import type { GroupRow, PeopleList, Proposed } from "../../host/contract";
-import { useCommand } from "../../host/hooks";
 import layout from "../../parts/layout.module.css";
 import { SignDialog } from "../../parts/SignDialog";
-import { slugOf } from "../../parts/slug";
+import { useSigned } from "../../parts/useSigned";
+import { StableName, stableName } from "../../parts/StableName";
 import { useText } from "../../text/text";
 import { peopleOptions, type ProposeProps } from "./AddPerson";
 import { Grants } from "./Grants";
@@ -62,36 +61,22 @@ export function GroupView({
 
 export function GroupForm({ list, group, onClose, onDone }: ProposeProps & { group: GroupRow | null }) {
   const t = useText();
-  const set = useCommand("groups.set");
+  const set = useSigned("groups.set", onDone);
   const [name, setName] = useState(group?.name ?? "");
   const [members, setMembers] = useState<readonly string[]>(group?.members.map(({ id }) => id) ?? []);
-  const [reason, setReason] = useState("");
-  const id = group?.id ?? slugOf(name);
-  const send = () =>
-    set.run({ group: id, name: name.trim(), members: [...members], reason: reason.trim() || null }, { done: onDone });
+  const id = stableName(group, name);
+  const send = () => set.send({ group: id, name: name.trim(), members: [...members] });
   return (
     <SignDialog
       title={t(group ? "group-change" : "people-add-group")}
       sign={t("group-sign")}
       place="side"
       ready={name.trim() !== "" && id !== ""}
-      busy={set.busy}
-      slow={set.slow}
-      error={set.error}
-      onAgain={set.again}
+      {...set.dialog}
       onSign={send}
       onClose={onClose}
-      reason={reason}
-      onReason={setReason}
     >
-      <TextField
-        label={t("people-name")}
-        hint={id !== "" && t("slug-hint", { id })}
-        value={name}
-        onChange={setName}
-        maxLength={120}
-        autoComplete="off"
-      />
+      <StableName label={t("people-name")} id={id} value={name} onChange={setName} />
       <fieldset className={layout.fieldset}>
         <legend>{t("group-members")}</legend>
         {peopleOptions(list).map((person) => (

@@ -6,11 +6,12 @@ import { Combobox } from "../../components/Combobox";
 import { KeyChip } from "../../components/KeyChip";
 import { Notice } from "../../components/Notice";
 import type { KeyRow, PeopleList, PermissionRow, PersonRow, Proposed } from "../../host/contract";
-import { useCommand, useQuery } from "../../host/hooks";
+import { useQuery } from "../../host/hooks";
 import { Answer } from "../../parts/Answer";
 import layout from "../../parts/layout.module.css";
 import { NewPassword, passwordReady } from "../../parts/NewPassword";
 import { SignDialog } from "../../parts/SignDialog";
+import { useSigned } from "../../parts/useSigned";
 import { Vouch } from "../../parts/Vouch";
 import { grantWords, scopeWords } from "../../parts/words";
 import { useNamed, useText } from "../../text/text";
@@ -146,23 +147,17 @@ interface AboutPerson {
 
 function SetManager({ list, row, onClose, onDone }: AboutPerson) {
   const t = useText();
-  const set = useCommand("people.set_manager");
+  const set = useSigned("people.set_manager", onDone);
   const [manager, setManager] = useState(row.manager?.id ?? null);
-  const [reason, setReason] = useState("");
-  const send = () => set.run({ person: row.person.id, manager, reason: reason.trim() || null }, { done: onDone });
+  const send = () => set.send({ person: row.person.id, manager });
   return (
     <SignDialog
       title={t("person-manager-title", { name: row.person.name })}
       sign={t("propose-sign")}
       ready={manager !== (row.manager?.id ?? null)}
-      busy={set.busy}
-      slow={set.slow}
-      error={set.error}
-      onAgain={set.again}
+      {...set.dialog}
       onSign={send}
       onClose={onClose}
-      reason={reason}
-      onReason={setReason}
     >
       <Combobox
         label={t("people-manager")}
@@ -178,48 +173,35 @@ function SetManager({ list, row, onClose, onDone }: AboutPerson) {
 
 function Disable({ row, onClose, onDone }: AboutPerson) {
   const t = useText();
-  const disable = useCommand("people.disable");
-  const [reason, setReason] = useState("");
-  const send = () => disable.run({ person: row.person.id, reason: reason.trim() || null }, { done: onDone });
+  const disable = useSigned("people.disable", onDone);
+  const send = () => disable.send({ person: row.person.id });
   return (
     <SignDialog
       title={t("person-disable-title", { name: row.person.name })}
       description={t("person-disable-words")}
       sign={t("propose-sign")}
       kind="stop"
-      busy={disable.busy}
-      slow={disable.slow}
-      error={disable.error}
-      onAgain={disable.again}
+      {...disable.dialog}
       onSign={send}
       onClose={onClose}
-      reason={reason}
-      onReason={setReason}
     />
   );
 }
 
 function ResetKey({ row, onClose, onDone }: AboutPerson) {
   const t = useText();
-  const reset = useCommand("people.reset_key");
+  const reset = useSigned("people.reset_key", onDone);
   const [password, setPassword] = useState({ first: "", second: "" });
-  const [reason, setReason] = useState("");
-  const send = () =>
-    reset.run({ person: row.person.id, password: password.first, reason: reason.trim() || null }, { done: onDone });
+  const send = () => reset.send({ person: row.person.id, password: password.first });
   return (
     <SignDialog
       title={t("person-key-title", { name: row.person.name })}
       description={t("person-key-words")}
       sign={t("propose-sign")}
       ready={passwordReady(password)}
-      busy={reset.busy}
-      slow={reset.slow}
-      error={reset.error}
-      onAgain={reset.again}
+      {...reset.dialog}
       onSign={send}
       onClose={onClose}
-      reason={reason}
-      onReason={setReason}
     >
       <Notice kind="wait">{t("people-hand-over", { name: row.person.name })}</Notice>
       <NewPassword label={t("people-new-password")} value={password} onChange={setPassword} />

@@ -3,14 +3,15 @@ import { useState } from "react";
 import { Combobox } from "../../components/Combobox";
 import { NumberField } from "../../components/NumberField";
 import { Select } from "../../components/Select";
-import { TextField } from "../../components/TextField";
-import type { EligibleView, Proposed, RuleRow } from "../../host/contract";
-import { useCommand, useQuery } from "../../host/hooks";
-import layout from "../../parts/layout.module.css";
+import type { Proposed, RuleRow } from "../../host/contract";
+import { useQuery } from "../../host/hooks";
+import { FileToSign } from "../../parts/FileToSign";
 import { SignDialog } from "../../parts/SignDialog";
-import { slugOf } from "../../parts/slug";
+import { useSigned } from "../../parts/useSigned";
+import { StableName, stableName } from "../../parts/StableName";
 import { ruleWords, scopeWords } from "../../parts/words";
 import { useNamed, useText } from "../../text/text";
+import { draftOf, eligibleOf, ruleFile, type RuleDraft } from "./draft";
 
 const MOST = 20;
 
@@ -25,19 +26,20 @@ export function RuleForm({
 }) {
   const t = useText();
   const named = useNamed();
-  const set = useCommand("rules.set");
+  const set = useSigned("rules.set", onDone);
   const people = useQuery("people.list", {}, { topics: ["people"] });
   const [name, setName] = useState(rule?.name ?? "");
-  const [eligible, setEligible] = useState<Draft>(rule ? draftOf(rule.eligible) : { kind: "role", role: "approver" });
+  const [eligible, setEligible] = useState<RuleDraft>(
+    rule ? draftOf(rule.eligible) : { kind: "role", role: "approver" },
+  );
   const [needed, setNeeded] = useState<number | null>(rule?.needed ?? 1);
-  const [reason, setReason] = useState("");
-  const id = rule?.id ?? slugOf(name);
+  const id = stableName(rule, name);
   const whole = eligibleOf(eligible);
   const count = eligible.kind === "manager" ? 1 : needed;
   const ready = name.trim() !== "" && id !== "" && whole !== null && count !== null;
   const file = ready ? ruleFile(id, name.trim(), whole, count) : null;
   const send = () => {
-    if (file) set.run({ file, reason: reason.trim() || null }, { done: onDone });
+    if (file) set.send({ file });
   };
   const { roles = [], scopes = [], groups = [] } = people.data ?? {};
   return (
@@ -46,23 +48,11 @@ export function RuleForm({
       sign={t("propose-sign")}
       place="side"
       ready={ready}
-      busy={set.busy}
-      slow={set.slow}
-      error={set.error}
-      onAgain={set.again}
+      {...set.dialog}
       onSign={send}
       onClose={onClose}
-      reason={reason}
-      onReason={setReason}
     >
-      <TextField
-        label={t("rules-name")}
-        hint={id !== "" && t("slug-hint", { id })}
-        value={name}
-        onChange={setName}
-        maxLength={120}
-        autoComplete="off"
-      />
+      <StableName label={t("rules-name")} id={id} value={name} onChange={setName} />
       <Select
         label={t("rules-who")}
         options={[
@@ -111,42 +101,9 @@ export function RuleForm({
       {file && whole && (
         <>
           <p>{ruleWords(t, named, { eligible: whole, needed: count ?? 1 })}</p>
-          <details className={layout.disclosure}>
-            <summary>{t("rules-file")}</summary>
-            <pre tabIndex={0} className={layout.code}>
-              {file}
-            </pre>
-          </details>
+          <FileToSign title={t("rules-file")} file={file} />
         </>
       )}
     </SignDialog>
   );
-}
-
-interface Draft {
-  kind: EligibleView["kind"];
-  role?: string | undefined;
-  scope?: string | undefined;
-  group?: string | undefined;
-}
-
-function draftOf(eligible: EligibleView): Draft {
-  return { ...eligible };
-}
-
-function eligibleOf({ kind, role, scope, group }: Draft): EligibleView | null {
-  if (kind === "manager") return { kind };
-  if (kind === "group") return group ? { kind, group } : null;
-  return role && scope ? { kind: "role", role, scope } : null;
-}
-
-/** The rule file as `docs/schema/rule.schema.json` has it. */
-export function ruleFile(id: string, name: string, eligible: EligibleView, needed: number): string {
-  const who =
-    eligible.kind === "manager"
-      ? { manager_of: "requester" }
-      : eligible.kind === "group"
-        ? { group: eligible.group }
-        : { role: eligible.role, scope: eligible.scope };
-  return JSON.stringify({ id, name, eligible: who, needed, distinct: true }, null, 2);
 }

@@ -10,12 +10,13 @@ import { When } from "../../components/When";
 import { PageHeader } from "../../frame/PageHeader";
 import { useSession } from "../../frame/session";
 import type { LogRow, Receipt, RunDetail } from "../../host/contract";
-import { useCommand, useQuery } from "../../host/hooks";
+import { useQuery } from "../../host/hooks";
 import { Answer } from "../../parts/Answer";
 import layout from "../../parts/layout.module.css";
 import { useMarks } from "../../parts/marks";
 import { ReceiptView } from "../../parts/ReceiptView";
 import { SignDialog } from "../../parts/SignDialog";
+import { useSigned } from "../../parts/useSigned";
 import { actWords } from "../../parts/words";
 import { href, navigate } from "../../router";
 import { useNamed, useText, type Named, type Translate } from "../../text/text";
@@ -197,23 +198,17 @@ function Cancel({
   onDone: (receipt: Receipt) => void;
 }) {
   const t = useText();
-  const cancel = useCommand("requests.cancel");
-  const [reason, setReason] = useState("");
-  const send = () => cancel.run({ request, reason: reason.trim() || null }, { done: onDone });
+  const cancel = useSigned("requests.cancel", onDone);
+  const send = () => cancel.send({ request });
   return (
     <SignDialog
       title={t("runs-cancel-title")}
       description={t("runs-cancel-words")}
       sign={t("runs-sign-cancel")}
       kind="stop"
-      busy={cancel.busy}
-      slow={cancel.slow}
-      error={cancel.error}
-      onAgain={cancel.again}
+      {...cancel.dialog}
       onSign={send}
       onClose={onClose}
-      reason={reason}
-      onReason={setReason}
     />
   );
 }

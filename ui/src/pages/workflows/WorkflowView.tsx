@@ -7,13 +7,14 @@ import { StateBadge } from "../../components/StateBadge";
 import { When } from "../../components/When";
 import { PageHeader } from "../../frame/PageHeader";
 import type { Proposed, VersionRow, WorkflowDetail } from "../../host/contract";
-import { useCommand, useQuery } from "../../host/hooks";
+import { useQuery } from "../../host/hooks";
 import { Answer } from "../../parts/Answer";
 import { WhyNot } from "../../parts/May";
 import layout from "../../parts/layout.module.css";
 import { ProposedNotice } from "../../parts/ProposedNotice";
 import { RowList } from "../../parts/RowList";
 import { SignDialog } from "../../parts/SignDialog";
+import { useSigned } from "../../parts/useSigned";
 import { Vouch } from "../../parts/Vouch";
 import { href, navigate } from "../../router";
 import { useText } from "../../text/text";
@@ -146,23 +147,16 @@ function Publish({
   onDone: (proposed: Proposed) => void;
 }) {
   const t = useText();
-  const publish = useCommand("workflows.publish");
-  const [reason, setReason] = useState("");
-  const send = () =>
-    publish.run({ workflow, version: version.digest, reason: reason.trim() || null }, { done: onDone });
+  const publish = useSigned("workflows.publish", onDone);
+  const send = () => publish.send({ workflow, version: version.digest });
   return (
     <SignDialog
       title={t("workflow-publish", { number: version.number })}
       description={t("workflow-publish-words")}
       sign={t("workflow-sign-publish")}
-      busy={publish.busy}
-      slow={publish.slow}
-      error={publish.error}
-      onAgain={publish.again}
+      {...publish.dialog}
       onSign={send}
       onClose={onClose}
-      reason={reason}
-      onReason={setReason}
     />
   );
 }
