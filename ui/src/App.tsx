@@ -2,14 +2,15 @@
 import { MapPinOff, Unplug } from "lucide-react";
 import { Suspense, lazy, type ComponentType } from "react";
 import { EmptyState } from "./components/EmptyState";
-import { KeyHint } from "./components/KeyHint";
 import { ErrorNotice } from "./components/Notice";
 import { Waiting } from "./components/Waiting";
+import { PageHeader } from "./frame/PageHeader";
+import { useOpenPalette } from "./frame/palette";
 import { Workspace } from "./frame/Workspace";
 import type { PageName } from "./frame/pages";
 import { HostContext, type Host } from "./host/host";
 import { useQuery } from "./host/hooks";
-import { useRoute } from "./router";
+import { href, useRoute } from "./router";
 import { useText } from "./text/text";
 
 const Welcome = lazy(() => import("./pages/welcome/Welcome"));
@@ -63,13 +64,17 @@ function Start() {
 
 function PageOf() {
   const t = useText();
+  const palette = useOpenPalette();
   const { page } = useRoute();
   const name = page === "" ? "inbox" : page;
   const Page = Object.hasOwn(PAGE, name) ? PAGE[name as PageName] : undefined;
   if (Page) return <Page />;
   return (
-    <EmptyState icon={<MapPinOff />} action={<KeyHint keys={["Ctrl", "K"]} />}>
-      {t("page-unknown")}
-    </EmptyState>
+    <>
+      <PageHeader title={t("page-unknown-title")} onSearch={palette} />
+      <EmptyState icon={<MapPinOff />} action={<a href={href("inbox")}>{t("page-unknown-way")}</a>}>
+        {t("page-unknown")}
+      </EmptyState>
+    </>
   );
 }

@@ -200,6 +200,18 @@ privateAddresses: boolean,
  */
 idempotent: boolean, 
 /**
+ * Fields of the answer that are kept.
+ */
+outputs: Array<OutputView>, 
+/**
+ * Seconds an answer may take.
+ */
+timeoutSeconds: number, 
+/**
+ * The connector file, JSON.
+ */
+file: string, 
+/**
  * Digest of the file.
  */
 digest: string, 
@@ -888,6 +900,20 @@ path: string,
  */
 passphrase: string | null, };
 
+export type OutputView = { 
+/**
+ * The field of the request.
+ */
+field: string, 
+/**
+ * Dotted path in the answer.
+ */
+path: string, 
+/**
+ * Whether it is sealed.
+ */
+sealed: boolean, };
+
 export type PeopleList = { 
 /**
  * People.
@@ -1378,7 +1404,8 @@ size: number,
  */
 at: string, 
 /**
- * Newest checkpoint kept outside this machine; none: none is known.
+ * When the newest checkpoint left this workspace, in a file that a person saved, an export or a backup; none: no
+ * copy is known. Where it is kept, only the person knows.
  */
 anchor: string | null, } | { "state": "findings", 
 /**
@@ -1730,7 +1757,11 @@ proposed: string | null,
 /**
  * Open requests on it.
  */
-running: number, };
+running: number, 
+/**
+ * Why it cannot be used, in words; left out if it can.
+ */
+unusable?: string, };
 
 export type VouchView = { 
 /**

@@ -146,4 +146,27 @@ describe("Inspector", () => {
     expect(document.querySelector("aside")).toBeNull();
     expect(document.activeElement).toBe(row);
   });
+
+  it("brings a row that is chosen elsewhere into view, and keys go on from it", async () => {
+    vi.spyOn(Element.prototype, "scrollHeight", "get").mockReturnValue(1001 * 36);
+    const scrolled = vi.spyOn(Element.prototype, "scrollTo");
+    const table = (selected: string | null) => (
+      <Table
+        label="Rows"
+        name="t"
+        columns={COLUMNS}
+        rows={rowsOf(1000)}
+        rowKey={(row) => row.id}
+        selected={selected}
+        onSelect={() => undefined}
+      />
+    );
+    const { again } = await render(table(null));
+    await again(table(rowsOf(1000)[800]?.id ?? null));
+    await vi.waitFor(() => expect(scrolled).toHaveBeenCalled());
+    const { top } = scrolled.mock.calls.at(-1)?.[0] as unknown as ScrollToOptions;
+    // The row's lower edge, and the head that lies over the rows, end at the lower edge of the table.
+    expect(top).toBe(801 * 36 + 36 - 600);
+    expect(one('[role="row"][tabindex="0"]').getAttribute("aria-rowindex")).toBe("802");
+  });
 });

@@ -4,7 +4,7 @@
  * INVARIANT: one row is in the tab order (roving); `j k`, arrows, Page, Home and End move, Enter opens. The active row
  * stays mounted while it is scrolled away, so that focus is never lost. Sorting and filtering happen where the data is.
  */
-import { defaultRangeExtractor, useVirtualizer, type Range } from "@tanstack/react-virtual";
+import { defaultRangeExtractor, useVirtualizer, type Range, type Virtualizer } from "@tanstack/react-virtual";
 import { ArrowDown, ArrowUp } from "lucide-react";
 import { useCallback, useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
 import { useText } from "../text/text";
@@ -54,6 +54,12 @@ export function Table<Row>(props: TableProps<Row>) {
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const [activeKey, setActiveKey] = useState<string | null>(null);
+  const [selectedBefore, setSelectedBefore] = useState(selected);
+  if (selected !== selectedBefore) {
+    // Chosen elsewhere, by a link: keys go on from there.
+    setSelectedBefore(selected);
+    if (selected != null) setActiveKey(selected);
+  }
   const [widths, setWidth] = useColumnWidths(name, columns);
   const wanted = activeKey ?? selected ?? null;
   const found = wanted === null ? -1 : rows.findIndex((row) => rowKey(row) === wanted);
@@ -68,8 +74,10 @@ export function Table<Row>(props: TableProps<Row>) {
     estimateSize: () => ROW,
     overscan: 8,
     rangeExtractor: extract,
-    scrollPaddingStart: ROW,
+    // The head lies over the rows: what is scrolled to the end must be higher by it.
+    scrollPaddingEnd: ROW,
   });
+  useShown(selected ?? null, selected == null ? -1 : rows.findIndex((row) => rowKey(row) === selected), virtual);
   const items = virtual.getVirtualItems();
   const last = virtual.range?.endIndex ?? 0;
   const moreToCome = rows.length > 0 && rows.length < total && last >= rows.length - 10;
@@ -173,6 +181,18 @@ export function Table<Row>(props: TableProps<Row>) {
       )}
     </div>
   );
+}
+
+/** Brings the chosen row into view: when it is chosen, when its page arrives, and when the table gets another height. */
+function useShown(selected: string | null, at: number, virtual: Virtualizer<HTMLDivElement, Element>) {
+  const height = virtual.scrollRect?.height ?? 0;
+  const shownFor = useRef("");
+  useEffect(() => {
+    const now = `${height} ${selected}`;
+    if (at === -1 || height === 0 || shownFor.current === now) return;
+    shownFor.current = now;
+    virtual.scrollToIndex(at);
+  }, [selected, at, height, virtual]);
 }
 
 function Head<Row>({

@@ -1,7 +1,7 @@
 /** The frame around every page of an open workspace. */
 import { describe, expect, it } from "vitest";
-import { open, sees } from "../testing/page";
-import { click } from "../testing/render";
+import { open, sees, shown } from "../testing/page";
+import { click, named, one } from "../testing/render";
 import { APP } from "../testing/workspace/state";
 
 describe("the frame", () => {
@@ -23,5 +23,29 @@ describe("the frame", () => {
     const state = { ...APP, session: APP.session && { ...APP.session, permissions: [] } };
     await open("rules", [], { query: { "app.state": () => state } });
     expect([...document.querySelectorAll("nav ul a")].map((link) => link.textContent)).not.toContain("Log");
+  });
+
+  it("says so when nothing of the record is kept outside this machine", async () => {
+    const seal = { state: "verified" as const, size: 8124, at: new Date().toISOString(), anchor: null };
+    await open("rules", [], { query: { "app.state": () => ({ ...APP, seal }) } });
+    await sees("no copy outside yet", "there is no copy outside this machine");
+    expect(shown()).not.toContain("anchor old");
+  });
+
+  it("shows on every page why an act of the frame did not work, and tries it again", async () => {
+    const host = await open("rules", [], { lose: ["session.sign_out"] });
+    await click([...document.querySelectorAll<HTMLElement>("nav button")].at(-1) as HTMLElement);
+    await click(document.querySelector('[role="menuitem"]') as HTMLElement);
+    await sees("trying again is safe");
+    await click(named("button", "Try again"));
+    expect(new Set(host.sent.map(({ id }) => id)).size).toBe(1);
+    expect(shown()).not.toContain("trying again is safe");
+  });
+
+  it("has a title and a way on where there is no page", async () => {
+    await open("nowhere");
+    expect(one("h1").textContent).toBe("Unknown page");
+    await sees("There is no page here");
+    expect(one('main a[href="#/inbox"]').textContent).toBe("Go to the inbox");
   });
 });

@@ -1,7 +1,8 @@
 /** The frame of an open workspace with somebody signed in: truths at the bottom, banners on top, the page in the middle. */
 import { Suspense, useEffect, useMemo, type ReactNode } from "react";
-import { Notice } from "../components/Notice";
+import { ErrorNotice, Notice } from "../components/Notice";
 import { Waiting } from "../components/Waiting";
+import type { HostError } from "../host/error";
 import { useCommand, useSlow } from "../host/hooks";
 import { useNow } from "../text/now";
 import { useNamed, useText } from "../text/text";
@@ -55,7 +56,7 @@ export function Workspace({
           { id: "check", label: t("log-verify"), group: t("page-log"), onRun: () => check.run({}) },
           { id: "lock", label: t("signer-lock"), group: t("keys-everywhere"), onRun: leave },
         ]}
-        banners={<Banners session={session} />}
+        banners={<Banners session={session} acts={[lock, close, check]} />}
       >
         <Suspense fallback={<Loading />}>{children}</Suspense>
       </Frame>
@@ -67,12 +68,20 @@ function Loading() {
   return <Waiting slow={useSlow(true)} />;
 }
 
-function Banners({ session: { open } }: { session: Session }) {
+function Banners({
+  session: { open },
+  acts,
+}: {
+  session: Session;
+  acts: readonly { error: HostError | undefined; again: () => void }[];
+}) {
   const t = useText();
   const named = useNamed();
-  if (!open.readOnly && !open.bootstrap) return null;
+  const failed = acts.find((act) => act.error);
+  if (!open.readOnly && !open.bootstrap && !failed) return null;
   return (
     <div className={css.banners}>
+      {failed?.error && <ErrorNotice error={failed.error} onAgain={failed.again} />}
       {open.readOnly && (
         <Notice kind="incident">
           {t("banner-read-only")} {named("read-only", open.readOnly.replace(/^read-only-/, ""))}

@@ -27,7 +27,16 @@ describe("Connectors", () => {
       scope: { methods: ["POST"], paths: ["/vendors"], private_addresses: false },
       idempotent: false,
       outputs: { vendor_number: { path: "id", data: "open" }, secret: { path: "data.iban", data: "sealed" } },
-      timeout_s: 10,
+      timeout_s: 20,
     });
+  });
+
+  it("keeps what is not changed: the answer's fields and the time it may take", async () => {
+    const host = await open("connectors", ["erp"]);
+    await click(button("Change connector"));
+    await click(submit());
+    const { outputs, timeout_s } = JSON.parse(host.argsOf("connectors.set").file);
+    expect(outputs).toEqual({ vendor_number: { path: "vendor.number", data: "open" } });
+    expect(timeout_s).toBe(20);
   });
 });

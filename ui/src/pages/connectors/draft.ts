@@ -22,10 +22,12 @@ export function draftOf(row: ConnectorRow | null): ConnectorDraft {
     base: row?.base ?? "",
     methods: row?.methods ?? [],
     paths: row?.paths.join("\n") ?? "",
-    outputs: "",
+    outputs: (row?.outputs ?? [])
+      .map((each) => `${each.field} = ${each.path}${each.sealed ? " sealed" : ""}`)
+      .join("\n"),
     idempotent: row?.idempotent ?? false,
     privateAddresses: row?.privateAddresses ?? false,
-    timeout: 10,
+    timeout: row?.timeoutSeconds ?? 10,
   };
 }
 

@@ -1,7 +1,9 @@
 /** The record: entries, the check, what leaves the workspace. */
 import { describe, expect, it, vi } from "vitest";
-import { button, label, open, sees } from "../../testing/page";
+import { ANA } from "../../testing/workspace/basics";
+import { button, label, open, sees, shown } from "../../testing/page";
 import { click, one, type } from "../../testing/render";
+import { act } from "../../testing/workspace/log";
 import { APP } from "../../testing/workspace/state";
 
 // Drawing needs a browser: the diagram has its own tests and its list of steps as a twin.
@@ -50,5 +52,29 @@ describe("Log", () => {
     await type(label("File"), "/media/stick/c.txt");
     await click([...document.querySelectorAll<HTMLElement>('[role="dialog"] button[type="submit"]')][0] as HTMLElement);
     expect(host.argsOf("checkpoint.save")).toEqual({ path: "/media/stick/c.txt" });
+  });
+
+  it("starts the list where a link leads, however far back, and shows the newest when asked", async () => {
+    const asked: (number | null)[] = [];
+    await open("log", ["12"], {
+      query: {
+        "log.page": ({ before, limit }) => {
+          asked.push(before);
+          const from = Math.min(before ?? 8124, 8124);
+          const rows = [...Array(Math.min(limit, from)).keys()].map((at) =>
+            act(from - 1 - at, "request.start", ANA, { workflow: "Refund" }),
+          );
+          return { rows, more: from > limit, size: 8124 };
+        },
+      },
+    });
+    await sees("Shown from entry 31 down.");
+    await vi.waitFor(() =>
+      expect(document.querySelector('[role="row"][aria-selected="true"]')?.textContent).toMatch(/^12/),
+    );
+    expect(asked).toEqual([null, 32]);
+    await click(button("Show the newest"));
+    await sees("8123");
+    expect(shown()).not.toContain("Shown from entry");
   });
 });
