@@ -166,6 +166,7 @@ help-ctl-no_task = `countersignctl inbox` lists the tasks that wait for you
 error-ctl-unjudged = The export cannot be verified: { $detail }
 error-ctl-output = The answer could not be written: { $detail }
 help-no_keyring = Choose with `--vault keyring|file|memory`: `file` keeps the secrets in the workspace's folder under a passphrase, `memory` forgets them at the end
+help-unknown_vault_kind = Choose with `--vault keyring|file|memory`: `file` keeps the secrets in the workspace's folder under a passphrase, `memory` forgets them at the end
 help-keyring_failed = Choose with `--vault keyring|file|memory`: `file` keeps the secrets in the workspace's folder under a passphrase, `memory` forgets them at the end
 help-keyring_locked = Unlock the keyring and try again, or choose with `--vault keyring|file|memory`
 help-keyring_timeout = Unlock the keyring and try again, or choose with `--vault keyring|file|memory`

@@ -18,10 +18,6 @@ date-bad = “{ $text }” is not a date. Write year-month-day, for example { $e
 date-open = Choose a day
 date-previous = Previous month
 date-next = Next month
-table-rows = { $count ->
-    [one] 1 row
-   *[other] { NUMBER($count) } rows
-}
 table-loading = Loading rows…
 table-resize = Width of column { $column }
 filter-add = Filter
@@ -32,7 +28,6 @@ filter-search = Filter…
 inspector-close = Close inspector
 inspector-resize = Width of the inspector
 dialog-close = Close
-menu-open = More
 toast-undo = Undo
 toast-close = Dismiss
 toast-region = Notifications
@@ -155,6 +150,7 @@ page-changes = Changes
 page-rules = Rules
 page-connectors = Connectors
 page-log = Log
+page-title = { $title } · Countersign
 page-unknown-title = Unknown page
 page-unknown = There is no page here. Ctrl K finds pages and acts by their names.
 page-unknown-way = Go to the inbox
@@ -170,7 +166,6 @@ signin-submit = Sign in
 signin-slow = Checking the password; this takes a moment on purpose…
 signin-demo = A workspace for trying out: passwords are protected less. Not for real decisions.
 signin-other = Open another workspace
-signin-verify = Verify an export
 signin-fingerprint = Fingerprint in words
 signin-fingerprint-why = Compare these words with the ones you were given when you joined
 

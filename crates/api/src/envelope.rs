@@ -75,7 +75,7 @@ impl ApiError {
                 _ => None,
             },
             help: match self {
-                Self::Engine(error) => error.help(),
+                Self::Engine(error) => error.help().map(str::to_owned),
                 _ => None,
             },
             retryable: matches!(self, Self::Engine(error) if error.retryable()),

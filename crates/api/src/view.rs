@@ -143,17 +143,30 @@ pub(crate) enum Sealed {
     Closed,
 }
 
-/// A form with the values of a request.
+/// A form with the values of a request. `decided` is the entry of the reader's last decision here: what was written
+/// after it is marked.
 pub(crate) fn form(
     engine: &Engine,
     form: &Form,
     instance: Option<&Instance>,
     sealed: Sealed,
+    decided: Option<u64>,
 ) -> Vec<FieldView> {
     form.fields
         .iter()
-        .map(|field| form_field(engine, field, instance, sealed))
+        .map(|field| form_field(engine, field, instance, sealed, decided))
         .collect()
+}
+
+/// The listed values of a field, each with what people read.
+pub(crate) fn choices(field: &Field) -> Vec<(String, String)> {
+    match &field.kind {
+        Kind::Choice(values) | Kind::Choices(values) => values
+            .iter()
+            .map(|value| (value.clone(), field.choice_label(value).to_owned()))
+            .collect(),
+        _ => Vec::new(),
+    }
 }
 
 fn form_field(
@@ -161,6 +174,7 @@ fn form_field(
     field: &Field,
     instance: Option<&Instance>,
     sealed: Sealed,
+    decided: Option<u64>,
 ) -> FieldView {
     let known = instance.and_then(|instance| instance.fields.get(&field.path));
     let (value, commitment) = match known.map(|known| &known.value) {
@@ -180,19 +194,13 @@ fn form_field(
         path: field.path.clone(),
         label: field.label.clone(),
         kind: kind_name(Some(&field.kind)).to_owned(),
-        choices: match &field.kind {
-            Kind::Choice(values) | Kind::Choices(values) => values
-                .iter()
-                .map(|value| (value.clone(), field.choice_label(value).to_owned()))
-                .collect(),
-            _ => Vec::new(),
-        },
+        choices: choices(field),
         required: field.required,
         writable: !field.disabled,
         sealed: field.sealed.clone(),
         value,
         commitment,
-        changed: false,
+        changed: matches!((known, decided), (Some(known), Some(decided)) if known.index > decided),
     }
 }
 

@@ -94,6 +94,7 @@ impl Engine {
         let staged = MemoryVault::new(self.vault().workspace())?;
         vault::import_items(&staged, passphrase, items.as_bytes(), self.inner().cost)?;
         draft.publish()?;
+        self.has_left(head.size);
         Ok(BackedUp {
             size: head.size,
             root: head.root,

@@ -72,6 +72,16 @@ pub enum EngineError {
         /// What was found.
         reason: String,
     },
+    /// A version stands in the record, but a file that it pins is damaged or gone.
+    #[error("version `{version}` cannot be used: {file} is {found}")]
+    VersionUnusable {
+        /// The version's digest.
+        version: String,
+        /// The file.
+        file: String,
+        /// `damaged`, `missing` or why it cannot be read.
+        found: String,
+    },
     /// A secret this workspace needs is not in the vault.
     #[error("the vault does not hold `{item}` of this workspace")]
     SecretMissing {
@@ -119,6 +129,7 @@ impl EngineError {
             Self::NotFound { .. } => "not_found",
             Self::Input { .. } => "input",
             Self::Record { .. } => "record.damaged",
+            Self::VersionUnusable { .. } => "version.unusable",
             Self::SecretMissing { .. } => "vault.secret_missing",
             Self::Folder { .. } => "folder",
             Self::Io { .. } => "io",
@@ -142,6 +153,16 @@ impl EngineError {
             Self::Record { index, reason } => {
                 [("index", index.to_string()), ("reason", reason.clone())].into()
             }
+            Self::VersionUnusable {
+                version,
+                file,
+                found,
+            } => [
+                ("version", version.clone()),
+                ("file", file.clone()),
+                ("found", found.clone()),
+            ]
+            .into(),
             Self::SecretMissing { item } => [("item", item.clone())].into(),
             Self::Folder { path, reason } => {
                 [("path", path.clone()), ("reason", reason.clone())].into()
@@ -150,10 +171,12 @@ impl EngineError {
         }
     }
 
-    /// What the person can do, where the error itself knows it.
-    pub fn help(&self) -> Option<String> {
+    /// What the person can do, where the error itself knows it: the id of a sentence in the catalogue.
+    pub fn help(&self) -> Option<&'static str> {
         match self {
             Self::Vault(error) => error.help(),
+            Self::Store(StoreError::DiskFull) => Some("error-help-disk-full"),
+            Self::VersionUnusable { .. } => Some("error-help-version-unusable"),
             _ => None,
         }
     }

@@ -1,5 +1,8 @@
 //! Tests of the engine as its callers see it: real workspaces in temporary folders, a real server on loopback.
 
+#[expect(clippy::unwrap_used, reason = "a failing test may panic")]
+#[path = "all/creation.rs"]
+mod creation;
 #[expect(
     clippy::unwrap_used,
     clippy::indexing_slicing,

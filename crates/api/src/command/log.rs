@@ -67,6 +67,7 @@ pub fn checkpoint_save(
     file.write_all(&head.checkpoint)
         .and_then(|()| file.sync_all())
         .map_err(failed)?;
+    engine.has_left(head.size);
     Ok(SavedCheckpoint {
         path: path.clone(),
         size: head.size,

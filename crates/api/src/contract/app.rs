@@ -118,7 +118,8 @@ pub enum Seal {
         size: u64,
         /// When.
         at: String,
-        /// Newest checkpoint kept outside this machine; none: none is known.
+        /// When the newest checkpoint left this workspace, in a file that a person saved, an export or a backup; none: no
+        /// copy is known. Where it is kept, only the person knows.
         anchor: Option<String>,
     },
     /// Checked with findings.

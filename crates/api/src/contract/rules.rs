@@ -95,6 +95,12 @@ pub struct ConnectorRow {
     pub private_addresses: bool,
     /// Whether a call may be repeated.
     pub idempotent: bool,
+    /// Fields of the answer that are kept.
+    pub outputs: Vec<OutputView>,
+    /// Seconds an answer may take.
+    pub timeout_seconds: u32,
+    /// The connector file, JSON.
+    pub file: String,
     /// Digest of the file.
     pub digest: String,
     /// Whether it names a token.
@@ -105,6 +111,18 @@ pub struct ConnectorRow {
     pub used_by: Vec<String>,
     /// Who brought it into force.
     pub vouch: VouchView,
+}
+
+/// A field of a connector's answer that becomes a field of the request.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct OutputView {
+    /// The field of the request.
+    pub field: String,
+    /// Dotted path in the answer.
+    pub path: String,
+    /// Whether it is sealed.
+    pub sealed: bool,
 }
 
 /// Arguments of `connectors.set`.

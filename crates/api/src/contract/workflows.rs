@@ -77,6 +77,10 @@ pub struct VersionRow {
     pub proposed: Option<String>,
     /// Open requests on it.
     pub running: u32,
+    /// Why it cannot be used, in words; left out if it can.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub unusable: Option<String>,
 }
 
 /// Arguments of `workflows.version`.

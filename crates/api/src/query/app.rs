@@ -132,7 +132,10 @@ pub(crate) fn seal(host: &Host) -> Seal {
             }
         }
         Status::Finished(verdict) if verdict.cancelled => Seal::NotYet,
-        Status::Finished(verdict) => finished(verdict, running.started_at.clone()),
+        Status::Finished(verdict) => {
+            let anchor = open.engine.as_ref().and_then(|engine| anchor(engine));
+            finished(verdict, running.started_at.clone(), anchor)
+        }
         Status::Failed { code, message } => Seal::Findings {
             size: 0,
             at: running.started_at.clone(),
@@ -145,12 +148,18 @@ pub(crate) fn seal(host: &Host) -> Seal {
     }
 }
 
-fn finished(verdict: Verdict, at: String) -> Seal {
+/// When the newest checkpoint left. An unreadable note of it is the same as none: the person is told to save one.
+fn anchor(engine: &Engine) -> Option<String> {
+    let known = engine.anchor().ok().flatten()?;
+    Some(view::time(known.at))
+}
+
+fn finished(verdict: Verdict, at: String, anchor: Option<String>) -> Seal {
     if verdict.is_verified() {
         return Seal::Verified {
             size: verdict.size,
             at,
-            anchor: None,
+            anchor,
         };
     }
     let view = |finding: engine::seal::Finding| FindingView {

@@ -2,10 +2,13 @@
 
 mod app;
 mod changes;
+mod ended;
 mod log;
 mod people;
 mod requests;
 mod rules;
+mod run;
+mod runs;
 mod tasks;
 mod workflows;
 
@@ -15,7 +18,9 @@ pub use changes::changes_list;
 pub(crate) use log::rows as log_rows;
 pub use log::{log_entry, log_page};
 pub use people::{people_list, people_person};
-pub use requests::{requests_form, requests_startable, runs_detail, runs_list};
+pub use requests::{requests_form, requests_startable};
 pub use rules::{connectors_list, rules_list};
+pub use run::runs_detail;
+pub use runs::runs_list;
 pub use tasks::{inbox_list, inbox_task};
 pub use workflows::{workflows_detail, workflows_list, workflows_version};

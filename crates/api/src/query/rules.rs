@@ -3,7 +3,7 @@
 use engine::{Engine, workspace::item};
 use kernel::{
     authority::{self, Object},
-    connector::Connector,
+    connector::{Connector, Disclosure, Output},
     digest::Digest,
     id::PersonId,
     role::Permission,
@@ -15,7 +15,7 @@ use crate::{
     ApiError, Host,
     contract::{
         app::Nothing,
-        rules::{ConnectorList, ConnectorRow, RuleList, RuleRow},
+        rules::{ConnectorList, ConnectorRow, OutputView, RuleList, RuleRow},
     },
     view,
 };
@@ -63,8 +63,10 @@ pub fn connectors_list(host: &Host, _: &Nothing) -> Result<ConnectorList, ApiErr
     let state = &live.kernel.state;
     let mut connectors = Vec::new();
     for (id, known) in &state.connectors {
-        let Some(file) = read(&engine, &known.file).and_then(|bytes| Connector::parse(&bytes).ok())
-        else {
+        let Some(bytes) = read(&engine, &known.file) else {
+            continue;
+        };
+        let Ok(file) = Connector::parse(&bytes) else {
             continue;
         };
         let token_here = known
@@ -78,6 +80,9 @@ pub fn connectors_list(host: &Host, _: &Nothing) -> Result<ConnectorList, ApiErr
             paths: file.scope.paths,
             private_addresses: file.scope.private_addresses,
             idempotent: file.idempotent,
+            outputs: file.outputs.into_iter().map(output).collect(),
+            timeout_seconds: file.timeout_s,
+            file: String::from_utf8_lossy(&bytes).into_owned(),
             digest: known.file.to_string(),
             has_token: known.token.is_some(),
             token_here,
@@ -97,6 +102,14 @@ pub fn connectors_list(host: &Host, _: &Nothing) -> Result<ConnectorList, ApiErr
         connectors,
         may_set,
     })
+}
+
+fn output((field, output): (String, Output)) -> OutputView {
+    OutputView {
+        field,
+        path: output.path,
+        sealed: output.data == Disclosure::Sealed,
+    }
 }
 
 /// Who a rule makes eligible before anybody has asked.

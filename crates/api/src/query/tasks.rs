@@ -6,14 +6,21 @@ use engine::{
 };
 use kernel::{
     Refusal,
-    act::{Body, approval::Verdict},
+    act::{
+        Body,
+        approval::{Decide, Verdict},
+    },
     authority::Object,
     definition::Definition,
-    id::{PersonId, RequestId, TaskId},
-    process::pool::{is_by_rule, pool},
+    id::{PersonId, RequestId, Signer, TaskId},
+    process::{
+        covers,
+        pool::{is_by_rule, pool},
+    },
     role::Permission,
     state::{Instance, State, Task, TaskKind, TaskState},
 };
+use store::{ActFilter, Order, Page};
 
 use crate::{
     ApiError, Host,
@@ -25,6 +32,9 @@ use crate::{
     query::changes::sealed_of,
     view::{self, Sealed},
 };
+
+/// Earlier decisions of one person on one request that are looked at.
+const DECISIONS: usize = 100;
 
 /// `inbox.list`.
 pub fn inbox_list(host: &Host, _: &Nothing) -> Result<Inbox, ApiError> {
@@ -45,12 +55,13 @@ pub(crate) fn inbox_rows(engine: &Engine, you: PersonId) -> Vec<InboxRow> {
         };
         for (id, task) in &instance.tasks {
             if waits_for(engine, state, definition, instance, task, you) {
-                rows.push(row(engine, state, definition, instance, *id, task));
+                let row = row(engine, state, definition, instance, *id, task);
+                rows.push((*id, row));
             }
         }
     }
-    rows.sort_by_key(|row: &InboxRow| row.task.clone());
-    rows
+    rows.sort_by_key(|(id, _)| *id);
+    rows.into_iter().map(|(_, row)| row).collect()
 }
 
 fn waits_for(
@@ -145,6 +156,10 @@ pub fn inbox_task(host: &Host, args: &TaskQuery) -> Result<TaskDetail, ApiError>
     } else {
         Sealed::Closed
     };
+    let decided = match &task.kind {
+        TaskKind::Approval(_) => decided_before(&engine, definition, instance, task, you)?,
+        TaskKind::Plain => None,
+    };
     let (digest, to_sign) = match &task.kind {
         TaskKind::Approval(_) if !returned => {
             let body = approval_body(&live, request, id, Verdict::Approve)?;
@@ -169,7 +184,7 @@ pub fn inbox_task(host: &Host, args: &TaskQuery) -> Result<TaskDetail, ApiError>
     Ok(TaskDetail {
         row: row(&engine, state, definition, instance, id, task),
         form: form
-            .map(|form| view::form(&engine, form, Some(instance), sealed))
+            .map(|form| view::form(&engine, form, Some(instance), sealed, decided))
             .unwrap_or_default(),
         shown: digest,
         rule,
@@ -181,6 +196,42 @@ pub fn inbox_task(host: &Host, args: &TaskQuery) -> Result<TaskDetail, ApiError>
         may,
         to_sign,
     })
+}
+
+/// The newest decision of the person at this step of the request, whether or not it still counts. A step that is asked
+/// again may be another task; rule and shown fields say that it is the same step.
+fn decided_before(
+    engine: &Engine,
+    definition: &Definition,
+    instance: &Instance,
+    task: &Task,
+    you: PersonId,
+) -> Result<Option<u64>, ApiError> {
+    let filter = ActFilter {
+        name: Some("approval.decide".to_owned()),
+        by: Some(Signer::Person(you)),
+        request: Some(instance.id),
+        ..ActFilter::default()
+    };
+    let page = Page {
+        order: Order::NewestFirst,
+        after: None,
+        limit: DECISIONS,
+    };
+    let rule = definition.approval(task.node).map(|node| node.digest);
+    let shows = covers(definition, instance, task.node);
+    let here = |body: &Decide| {
+        let paths = body.covers.iter().map(|covered| &covered.path);
+        Some(body.rule) == rule && paths.eq(shows.iter().map(|covered| &covered.path))
+    };
+    for act in engine.read(|reader| reader.acts(&filter, &page))? {
+        if let Some(Body::ApprovalDecide(body)) = engine.body_at(act.index)?
+            && here(&body)
+        {
+            return Ok(Some(act.index));
+        }
+    }
+    Ok(None)
 }
 
 pub(crate) fn decision(engine: &Engine, given: &kernel::state::DecisionGiven) -> DecisionView {

@@ -124,10 +124,11 @@ fn version_row(
         published: published == Some(*digest),
         proposed: proposed.map(|(id, _)| id.to_string()),
         running: u32::try_from(running).unwrap_or(u32::MAX),
+        unusable: engine.unusable(digest).map(|error| error.to_string()),
     }
 }
 
-/// `workflows.version`.
+/// `workflows.version`. One that cannot be used is shown as far as its files are whole, with the reason as a finding.
 pub fn workflows_version(host: &Host, args: &VersionQuery) -> Result<VersionDetail, ApiError> {
     let (engine, _) = host.signed_in()?;
     let live = engine.live();
@@ -135,14 +136,22 @@ pub fn workflows_version(host: &Host, args: &VersionQuery) -> Result<VersionDeta
     let missing = || ApiError::Engine(not_found(&args.version));
     let digest = Digest::parse(&args.version).ok_or_else(missing)?;
     let record = state.versions.get(&digest).ok_or_else(missing)?;
-    let definition = live.kernel.definition(&digest).ok_or_else(missing)?;
+    let unusable = engine.unusable(&digest).map(|error| LintFinding {
+        code: error.code().to_owned(),
+        element: String::new(),
+        severity: "error".to_owned(),
+        message: error.to_string(),
+    });
+    let definition = live.kernel.definition(&digest);
     let diagram = view::text_of(&engine, &record.manifest.process);
     Ok(VersionDetail {
         row: version_row(&engine, state, &digest, record),
         workflow: record.manifest.workflow.to_string(),
-        findings: lint(&diagram),
+        findings: unusable.into_iter().chain(lint(&diagram)).collect(),
         diagram,
-        steps: steps(definition),
+        steps: definition
+            .map(|definition| steps(definition))
+            .unwrap_or_default(),
         files: files(&engine, record),
     })
 }

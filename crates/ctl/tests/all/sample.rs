@@ -97,7 +97,7 @@ fn a_request_goes_its_way_through_the_command_line() {
     let fields = desk.path("fields.json");
     fs::write(
         &fields,
-        r#"{"order_id": "A-1", "amount": "20", "reason_code": "damaged"}"#,
+        r#"{"order_id": "A-1001", "amount": "20", "reason_code": "damaged"}"#,
     )
     .unwrap();
     let args = [

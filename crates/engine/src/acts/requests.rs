@@ -40,13 +40,13 @@ impl Engine {
         values: &BTreeMap<String, Plain>,
     ) -> Result<(RequestId, Appended), EngineError> {
         let live = self.live();
-        let definition = live
-            .kernel
-            .definition(&version)
-            .ok_or_else(|| EngineError::NotFound {
-                what: "version",
-                name: version.to_string(),
-            })?;
+        let definition = live.kernel.definition(&version).ok_or_else(|| {
+            self.unusable(&version)
+                .unwrap_or_else(|| EngineError::NotFound {
+                    what: "version",
+                    name: version.to_string(),
+                })
+        })?;
         let appended = self.act(session, command, |draft| {
             let fields = draft.writes(values, |path| definition.start_form()?.field(path))?;
             Ok(Body::RequestStart(Start {
@@ -73,10 +73,10 @@ impl Engine {
             .requests
             .get(&request)
             .ok_or(Refusal::RequestNotOpen { request })?;
-        let definition = live
-            .kernel
-            .definition(&instance.version)
-            .ok_or(Refusal::RequestNotOpen { request })?;
+        let definition = live.kernel.definition(&instance.version).ok_or_else(|| {
+            self.unusable(&instance.version)
+                .unwrap_or_else(|| Refusal::RequestNotOpen { request }.into())
+        })?;
         self.act(session, command, |draft| {
             let fields = draft.writes(values, |path| definition.start_form()?.field(path))?;
             Ok(Body::RequestRevise(Revise { fields, request }))

@@ -70,6 +70,7 @@ impl Engine {
         let reader = self.read(Reader::reader)?;
         let exported = write(self, &reader, &live, discloses, &mut draft, progress)?;
         draft.publish()?;
+        self.has_left(exported.size);
         Ok(exported)
     }
 }
@@ -95,7 +96,10 @@ fn write(
         .genesis
         .as_ref()
         .ok_or_else(|| EngineError::Internal("the log is empty".into()))?;
-    draft.write(layout::KEYS, &layout::keys_file(state))?;
+    let keys = layout::keys_file(state).map_err(|error| {
+        EngineError::Internal(format!("the keys of the log cannot be listed: {error}"))
+    })?;
+    draft.write(layout::KEYS, &keys)?;
     draft.write(
         layout::POLICY,
         layout::policy_file(&genesis.log_key).as_bytes(),

@@ -7,6 +7,7 @@
 //! INVARIANT: a prefix that verified without findings is remembered under a key of the vault, so the next run reads only
 //! what is new. What that key does not vouch for is verified again. [`Extent::Whole`] remembers nothing.
 
+mod anchor;
 mod remembered;
 mod watch;
 
@@ -17,6 +18,7 @@ use std::{
         atomic::{AtomicBool, AtomicU64, Ordering},
     },
     thread::JoinHandle,
+    time::{Duration, Instant},
 };
 
 use ledger::{Hash, checkpoint::open_checkpoint};
@@ -28,12 +30,15 @@ use crate::{
     source::{LogSource, Prefix, threads},
     workspace::Engine,
 };
+pub use anchor::Anchor;
 use watch::Watch;
 
 /// Findings that are kept; looking goes on.
 const FINDINGS: usize = 100;
 /// Rows and files read at a time.
 const PAGE: usize = 64;
+/// Listeners hear of progress this often.
+const TOLD_EVERY: Duration = Duration::from_millis(250);
 
 /// How much is verified.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -195,6 +200,11 @@ impl Drop for Verification {
 struct Findings(Vec<Finding>);
 
 impl Findings {
+    fn append(&mut self, later: Self) {
+        let room = FINDINGS.saturating_sub(self.0.len());
+        self.0.extend(later.0.into_iter().take(room));
+    }
+
     fn add(&mut self, code: &'static str, index: Option<u64>, message: impl Into<String>) {
         if self.0.len() < FINDINGS {
             self.0.push(Finding {
@@ -226,11 +236,18 @@ fn verify(engine: &Engine, extent: Extent, shared: &Shared) -> Result<Verdict, E
         },
         None => Start::default(),
     };
+    let mut beside = Findings::default();
+    check_files(&reader, shared, &mut beside)?;
     let stored = std::cell::RefCell::default();
     let source = LogSource::compared(&reader, head.size, &stored);
+    let mut told: Option<Instant> = None;
     let mut watch = Watch::new(&reader, &stored, &start.range, |done, total| {
         shared.done.store(done, Ordering::Relaxed);
         shared.total.store(total, Ordering::Relaxed);
+        if told.is_none_or(|told| told.elapsed() >= TOLD_EVERY) {
+            told = Some(Instant::now());
+            engine.inner().tell(&[Topic::Seal]);
+        }
         if shared.cancelled.load(Ordering::Relaxed) {
             ControlFlow::Break(())
         } else {
@@ -238,7 +255,8 @@ fn verify(engine: &Engine, extent: Extent, shared: &Shared) -> Result<Verdict, E
         }
     });
     let replayed = replay(&source, start, threads(), &mut watch);
-    let mut findings = watch.into_findings();
+    let mut findings = beside;
+    findings.append(watch.into_findings());
     let mut cancelled = false;
     match &replayed.ended {
         Ended::Complete => {
@@ -251,7 +269,7 @@ fn verify(engine: &Engine, extent: Extent, shared: &Shared) -> Result<Verdict, E
                     "the state in memory is not the one that the log gives",
                 );
             }
-            cancelled = check_beside(engine, &reader, shared, &mut findings)?;
+            cancelled = check_sealed(engine, &reader, shared, &mut findings)?;
         }
         Ended::Unreadable(error) => {
             findings.add("entry_unreadable", Some(error.index), error.reason.clone())
@@ -305,13 +323,12 @@ fn compare_head(engine: &Engine, head: &Head, root: Hash, findings: &mut Finding
     }
 }
 
-/// Files have their digests, sealed values open. Answers whether it was cancelled.
-fn check_beside(
-    engine: &Engine,
+/// Files have their digests. They come first: what a damaged file makes void later is then explained.
+fn check_files(
     reader: &Reader,
     shared: &Shared,
     findings: &mut Findings,
-) -> Result<bool, EngineError> {
+) -> Result<(), EngineError> {
     let mut after = None;
     while !shared.cancelled.load(Ordering::Relaxed) {
         let digests = reader.record_blobs(after.as_ref(), PAGE)?;
@@ -327,6 +344,16 @@ fn check_beside(
             }
         }
     }
+    Ok(())
+}
+
+/// Sealed values open. Answers whether it was cancelled.
+fn check_sealed(
+    engine: &Engine,
+    reader: &Reader,
+    shared: &Shared,
+    findings: &mut Findings,
+) -> Result<bool, EngineError> {
     let mut after = None;
     while !shared.cancelled.load(Ordering::Relaxed) {
         let rows = reader.sealed_from(after.as_ref(), PAGE)?;

@@ -40,7 +40,7 @@ pub(super) fn load<'a>(
         };
         bytes.extend(chunk);
     }
-    let Some(plain) = open(engine, &bytes)? else {
+    let Some(plain) = open_setting(engine, PURPOSE, &bytes)? else {
         return Ok(None);
     };
     let Some((found, root, state)) = parse(&plain).filter(|(found, ..)| *found <= size) else {
@@ -76,9 +76,7 @@ pub(super) fn keep(
     plain.extend_from_slice(&range.root().0);
     plain.extend_from_slice(&RULES_VERSION.to_be_bytes());
     plain.extend_from_slice(&state.to_bytes());
-    let sealed = seal(&*key(engine)?, &context(engine), &plain)
-        .map_err(|error| EngineError::Internal(error.to_string()))?;
-    let bytes = [sealed.nonce.as_slice(), &sealed.ciphertext].concat();
+    let bytes = seal_setting(engine, PURPOSE, &plain)?;
     if bytes.len() > CHUNK * CHUNKS {
         return Ok(());
     }
@@ -100,7 +98,12 @@ pub(super) fn keep(
     })
 }
 
-fn open(engine: &Engine, bytes: &[u8]) -> Result<Option<Zeroizing<Vec<u8>>>, EngineError> {
+/// What [`seal_setting`] sealed for this purpose; `None` if it is anything else.
+pub(super) fn open_setting(
+    engine: &Engine,
+    purpose: &str,
+    bytes: &[u8],
+) -> Result<Option<Zeroizing<Vec<u8>>>, EngineError> {
     let Some((nonce, ciphertext)) = bytes.split_first_chunk::<NONCE>() else {
         return Ok(None);
     };
@@ -108,7 +111,22 @@ fn open(engine: &Engine, bytes: &[u8]) -> Result<Option<Zeroizing<Vec<u8>>>, Eng
         nonce: *nonce,
         ciphertext: ciphertext.to_vec(),
     };
-    Ok(unseal(&*key(engine)?, &context(engine), &sealed))
+    Ok(unseal(
+        &*key(engine, purpose)?,
+        &context(engine, purpose),
+        &sealed,
+    ))
+}
+
+/// Seals a setting for one purpose under a key of the vault.
+pub(super) fn seal_setting(
+    engine: &Engine,
+    purpose: &str,
+    plain: &[u8],
+) -> Result<Vec<u8>, EngineError> {
+    let sealed = seal(&*key(engine, purpose)?, &context(engine, purpose), plain)
+        .map_err(|error| EngineError::Internal(error.to_string()))?;
+    Ok([sealed.nonce.as_slice(), &sealed.ciphertext].concat())
 }
 
 fn parse(plain: &[u8]) -> Option<(u64, Hash, State)> {
@@ -128,15 +146,15 @@ fn name(number: usize) -> String {
     format!("verified-prefix/{number}")
 }
 
-fn context(engine: &Engine) -> String {
-    format!("{PURPOSE}\n{}", engine.fingerprint())
+fn context(engine: &Engine, purpose: &str) -> String {
+    format!("{purpose}\n{}", engine.fingerprint())
 }
 
-/// A key of its own, derived from the one that authenticates snapshots.
-fn key(engine: &Engine) -> Result<Zeroizing<[u8; 32]>, EngineError> {
+/// A key of its own for each purpose, derived from the one that authenticates snapshots.
+fn key(engine: &Engine, purpose: &str) -> Result<Zeroizing<[u8; 32]>, EngineError> {
     let mut key = Zeroizing::new([0; 32]);
     Hkdf::<Sha256>::new(None, engine.inner().snapshot_key.as_slice())
-        .expand(PURPOSE.as_bytes(), key.as_mut_slice())
+        .expand(purpose.as_bytes(), key.as_mut_slice())
         .map_err(|error| EngineError::Internal(error.to_string()))?;
     Ok(key)
 }

@@ -3,9 +3,6 @@
 use crate::credential::{CostError, PasswordError};
 use crate::random::RandomError;
 
-const CHOICES: &str = "choose with `--vault keyring|file|memory`: `file` keeps the secrets in the workspace's folder under a \
-                       passphrase, `memory` forgets them at the end";
-
 /// Why a vault did not do what it was asked.
 #[derive(Debug, thiserror::Error)]
 pub enum VaultError {
@@ -106,21 +103,15 @@ impl VaultError {
         }
     }
 
-    /// What to do about it, where there is something to do.
-    pub fn help(&self) -> Option<String> {
+    /// What to do about it, where there is something to do: the id of a sentence in the catalogue.
+    pub fn help(&self) -> Option<&'static str> {
         match self {
             Self::NoKeyring(_) | Self::KeyringFailed(_) | Self::UnknownKind(_) => {
-                Some(CHOICES.to_owned())
+                Some("error-help-vault-choose")
             }
-            Self::Locked(_) | Self::Timeout(_) => {
-                Some(format!("unlock the keyring and try again, or {CHOICES}"))
-            }
-            Self::Missing(_) => Some(format!(
-                "the workspace may keep its secrets elsewhere: {CHOICES}"
-            )),
-            Self::WrongPassphrase => {
-                Some("the passphrase is the one given when the workspace was made".to_owned())
-            }
+            Self::Locked(_) | Self::Timeout(_) => Some("error-help-vault-unlock"),
+            Self::Missing(_) => Some("error-help-vault-missing"),
+            Self::WrongPassphrase => Some("error-help-vault-passphrase"),
             _ => None,
         }
     }

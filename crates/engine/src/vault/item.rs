@@ -21,7 +21,7 @@ pub const SNAPSHOT_KEY: &str = "snapshot-key";
 pub const NEWEST_CHECKPOINT: &str = "newest-checkpoint";
 
 /// The items that every workspace has. The keyring looks for these without an index.
-pub(super) const WELL_KNOWN: [&str; 7] = [
+pub(crate) const WELL_KNOWN: [&str; 7] = [
     ACT_KEY,
     DEVICE_SECRET,
     LOG_KEY,

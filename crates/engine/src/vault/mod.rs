@@ -19,6 +19,7 @@ mod worker;
 
 pub use error::VaultError;
 pub use file::{FILE_NAME, FileVault};
+pub(crate) use item::WELL_KNOWN;
 pub use item::{
     ACT_KEY, DEVICE_SECRET, LOG_KEY, MAX_SECRET, NEWEST_CHECKPOINT, SNAPSHOT_KEY, STORE_KEY,
     WITNESS_KEY, token_item,

@@ -1,6 +1,9 @@
 //! Creating a workspace: keys, vault items, the first entry and the first tick.
 
-use std::{path::Path, sync::Arc};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use kernel::{
     Kernel,
@@ -20,7 +23,12 @@ use store::{ActView, Batch, NewEntry, NewStore, SealedRow, Store};
 use zeroize::Zeroizing;
 
 use super::{Engine, Options, VaultChoice, item};
-use crate::{EngineError, Session, credential::Credential, random, vault::Vault};
+use crate::{
+    EngineError, Session,
+    credential::Credential,
+    random,
+    vault::{Vault, WELL_KNOWN},
+};
 
 /// How long the first entry may be used.
 const UNTIL_MILLIS: u64 = 15 * 60 * 1_000;
@@ -76,15 +84,46 @@ impl Engine {
             .origin
             .clone()
             .unwrap_or_else(|| format!("countersign.invalid/{id}"));
-        let mut store = Store::create(
-            folder,
-            &NewStore {
-                workspace: id.to_owned(),
-                origin: origin.clone(),
-            },
-        )?;
-        let vault = choice.create(folder, id, options.cost)?;
-        let keys = Keys::make(&origin, person, workstation, vault.as_ref())?;
+        let begun = Begun::at(folder);
+        let named = NewStore {
+            workspace: id.to_owned(),
+            origin: origin.clone(),
+        };
+        let store = Store::create(folder, &named).inspect_err(|_| begun.leave())?;
+        let vault = match choice.create(folder, id, options.cost) {
+            Ok(vault) => vault,
+            Err(error) => {
+                drop(store);
+                begun.undo(None);
+                return Err(error);
+            }
+        };
+        let beginning = Beginning {
+            id,
+            origin: &origin,
+            person,
+            workstation,
+        };
+        Self::begin(store, new, beginning, vault.clone(), options)
+            .inspect_err(|_| begun.undo(Some(vault.as_ref())))
+    }
+
+    /// Fills the new store and vault and opens them.
+    fn begin(
+        mut store: Store,
+        new: &NewWorkspace,
+        beginning: Beginning<'_>,
+        vault: Arc<dyn Vault>,
+        options: Options,
+    ) -> Result<(Self, Session), EngineError> {
+        let Beginning {
+            id,
+            origin,
+            person,
+            workstation,
+        } = beginning;
+        let folder = store.folder().to_owned();
+        let keys = Keys::make(origin, person, workstation, vault.as_ref())?;
         let credential = Credential::create(
             id,
             person,
@@ -101,7 +140,7 @@ impl Engine {
         }
         first_entry(&mut store, new, &keys, person, workstation, &options)?;
         drop(store);
-        let engine = Self::open(folder, vault, options)?;
+        let engine = Self::open(&folder, vault, options)?;
         engine.first_tick()?;
         engine.remember()?;
         let session = Session::new(person, keys.admin, engine.now());
@@ -114,6 +153,67 @@ impl Engine {
         let tick = kernel::act::clock::Tick { time: now };
         self.act_as_workstation(|_| Ok(Body::ClockTick(tick)))
             .map(|_| ())
+    }
+}
+
+/// The names a workspace begins with.
+#[derive(Clone, Copy)]
+struct Beginning<'a> {
+    id: &'a str,
+    origin: &'a str,
+    person: PersonId,
+    workstation: WorkstationId,
+}
+
+/// A workspace that is being made: what must go if it does not come about.
+struct Begun {
+    folder: PathBuf,
+    /// Folders that were not there before, the innermost first.
+    made: Vec<PathBuf>,
+}
+
+impl Begun {
+    fn at(folder: &Path) -> Self {
+        let made = folder
+            .ancestors()
+            .take_while(|folder| !folder.as_os_str().is_empty() && !folder.exists());
+        Self {
+            folder: folder.to_owned(),
+            made: made.map(Path::to_owned).collect(),
+        }
+    }
+
+    /// Takes back secrets, files and folders. The folder held nothing before: the store refuses any other. What cannot be
+    /// taken back is only told, for the error that led here matters more.
+    fn undo(&self, vault: Option<&dyn Vault>) {
+        if let Some(vault) = vault {
+            let gone = WELL_KNOWN.iter().try_for_each(|name| vault.delete(name));
+            if let Err(error) = gone {
+                tracing::warn!(%error, "secrets of a workspace that was not made may remain");
+            }
+        }
+        let files = std::fs::read_dir(&self.folder).into_iter().flatten();
+        for file in files.filter_map(Result::ok) {
+            let path = file.path();
+            let removed = if path.is_dir() {
+                std::fs::remove_dir_all(&path)
+            } else {
+                std::fs::remove_file(&path)
+            };
+            if let Err(error) = removed {
+                tracing::warn!(path = %path.display(), %error, "a file of a workspace that was not made remains");
+            }
+        }
+        self.leave();
+    }
+
+    /// Removes the folders that were made, as far as they are empty.
+    fn leave(&self) {
+        for folder in &self.made {
+            if std::fs::remove_dir(folder).is_err() {
+                return;
+            }
+        }
     }
 }
 

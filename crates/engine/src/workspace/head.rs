@@ -3,8 +3,11 @@
 //! INVARIANT: what is remembered only grows. A head behind or beside it stops appends, at start and while running: an
 //! older copy was put back, or the log was forked. A failure to read the vault is reported, never taken as "nothing known".
 
-use std::sync::{Arc, mpsc};
-use std::time::Duration;
+use std::{
+    path::Path,
+    sync::{Arc, mpsc},
+    time::Duration,
+};
 
 use ledger::{checkpoint::open_checkpoint, note::VerifierKey};
 use store::{Reader, Store};
@@ -53,10 +56,16 @@ pub(crate) fn compare(
 }
 
 impl Inner {
-    /// The file as it is now beside what is remembered: somebody may have put an older copy back while it is open.
+    /// The file as it is now beside what is remembered: somebody may have put an older copy back while it is open. A
+    /// connection of the pool still reads a file that another one was put in the place of; then the new one is opened.
     fn compare_with_file(&self) -> Result<Compared, EngineError> {
-        let reader = Store::open(&self.folder, store::Access::ReadOnly)?;
-        compare(self.vault.as_ref(), self.log_key.verifier(), &reader)
+        let compared =
+            |reader: &Reader| compare(self.vault.as_ref(), self.log_key.verifier(), reader);
+        if self.file.is_same(&self.folder) {
+            self.with_reader(compared)
+        } else {
+            compared(&*Store::open(&self.folder, store::Access::ReadOnly)?)
+        }
     }
 
     /// Remembers the newest head in the vault, if it is newer than what is there.
@@ -97,6 +106,34 @@ impl Inner {
         store::failpoint("after-checkpoint-remembered");
         Ok(())
     }
+}
+
+/// Which file the workspace's database was when it was opened.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct FileIdentity(Option<(u64, u64)>);
+
+impl FileIdentity {
+    /// The database that lies in `folder` now.
+    pub(super) fn of(folder: &Path) -> Self {
+        Self(identity(&folder.join("workspace.db")))
+    }
+
+    /// Whether it still lies there. Where the system does not number files, nobody knows, and the answer is no.
+    fn is_same(self, folder: &Path) -> bool {
+        self.0.is_some() && self.0 == Self::of(folder).0
+    }
+}
+
+#[cfg(unix)]
+fn identity(path: &Path) -> Option<(u64, u64)> {
+    use std::os::unix::fs::MetadataExt as _;
+    let data = std::fs::metadata(path).ok()?;
+    Some((data.dev(), data.ino()))
+}
+
+#[cfg(not(unix))]
+fn identity(_: &Path) -> Option<(u64, u64)> {
+    None
 }
 
 impl Engine {

@@ -7,6 +7,7 @@ mod create;
 mod head;
 mod open;
 mod secrets;
+mod unusable;
 
 use std::{
     collections::BTreeMap,
@@ -101,6 +102,7 @@ pub(crate) struct Inner {
     read_only: RwLock<Option<&'static str>>,
     queue: mpsc::Sender<Message>,
     readers: Mutex<Vec<Reader>>,
+    file: head::FileIdentity,
     names: Mutex<BTreeMap<Commitment, Option<String>>>,
     key_book: RwLock<BTreeMap<(Signer, u32), Arc<VerifierKey>>>,
     throttle: Mutex<Throttle>,
@@ -159,6 +161,21 @@ impl Inner {
         self.queue
             .send(message)
             .map_err(|_| EngineError::Internal("the writer has ended".into()))
+    }
+
+    /// Reads with a connection of the pool.
+    fn with_reader<T>(
+        &self,
+        read: impl FnOnce(&Reader) -> Result<T, EngineError>,
+    ) -> Result<T, EngineError> {
+        let taken = locked(&self.readers).pop();
+        let reader = match taken {
+            Some(reader) => reader,
+            None => Store::open(&self.folder, store::Access::ReadOnly)?.reader()?,
+        };
+        let answer = read(&reader);
+        locked(&self.readers).push(reader);
+        answer
     }
 
     pub(crate) fn throttle(&self) -> MutexGuard<'_, Throttle> {
@@ -292,14 +309,7 @@ impl Engine {
         &self,
         read: impl FnOnce(&Reader) -> Result<T, StoreError>,
     ) -> Result<T, EngineError> {
-        let taken = locked(&self.inner.readers).pop();
-        let reader = match taken {
-            Some(reader) => reader,
-            None => Store::open(&self.inner.folder, store::Access::ReadOnly)?.reader()?,
-        };
-        let answer = read(&reader);
-        locked(&self.inner.readers).push(reader);
-        Ok(answer?)
+        self.inner.with_reader(|reader| Ok(read(reader)?))
     }
 
     /// Runs `task` with the connection that writes, for things that are not in the log.

@@ -6,8 +6,6 @@ use std::{
 };
 
 use kernel::{
-    Kernel,
-    authority::Mode,
     id::{Signer, WorkstationId},
     limits,
     state::State,
@@ -23,7 +21,7 @@ use super::{
     Engine, Inner, Options,
     create::{DEMO, VAULT, WORKSTATION},
     head::{self, Compared},
-    item,
+    item, unusable,
 };
 use crate::{
     EngineError, Live,
@@ -107,6 +105,7 @@ impl Engine {
             }),
             queue,
             readers: Mutex::new(vec![reader]),
+            file: head::FileIdentity::of(store.folder()),
             names: Mutex::default(),
             key_book: RwLock::default(),
             throttle: Mutex::new(Throttle::default()),
@@ -128,7 +127,8 @@ impl Engine {
     }
 }
 
-/// State from the newest snapshot whose MAC holds and the entries after it, each verified.
+/// State from the newest snapshot whose MAC holds and the entries after it, each verified. A version whose files are
+/// damaged stays in the state and cannot be used; entries after the snapshot that need it cannot be verified.
 fn load(store: &Store, snapshot_key: &[u8; 32]) -> Result<(Live, u64), EngineError> {
     let head = store.head()?;
     let found = store.snapshot(snapshot_key, limits::RULES_VERSION)?;
@@ -142,7 +142,7 @@ fn load(store: &Store, snapshot_key: &[u8; 32]) -> Result<(Live, u64), EngineErr
         });
     let (state, mut range) = start.unwrap_or_else(|| (State::default(), CompactRange::new()));
     let snapshot_at = state.size;
-    let mut kernel = Kernel::load(state, Mode::Memoised, store)?;
+    let mut kernel = unusable::load(state, store);
     fold(&mut kernel, &mut range, store, &head)?;
     Ok((
         Live {

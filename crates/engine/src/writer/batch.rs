@@ -17,7 +17,7 @@ use ledger::{
     note::sign_note,
     tree::CompactRange,
 };
-use store::{ActView, AppendError, Batch, Head, NewEntry, Snapshot, Store};
+use store::{ActView, AppendError, Batch, Head, NewEntry, Snapshot, Store, StoreError};
 
 use super::{Appended, Reply, Submission, overlay::Overlay};
 use crate::{EngineError, live::Live, random, workspace::Inner};
@@ -86,15 +86,10 @@ impl Writer {
                     waiting = left;
                 }
                 Err(AppendError::Unknown { cause }) => {
-                    return self.after_unknown(&inner, plan, left, &cause.to_string());
+                    return self.after_unknown(&inner, plan, left, &cause);
                 }
                 Err(AppendError::Store(error)) => {
-                    let full = matches!(error, store::StoreError::DiskFull);
-                    let text = error.to_string();
-                    return answer_all(left, || match full {
-                        true => EngineError::Store(store::StoreError::DiskFull),
-                        false => EngineError::Internal(text.clone()),
-                    });
+                    return answer_all(left, || not_appended(&error));
                 }
                 Err(AppendError::Invalid(what)) => {
                     return answer_all(left, || EngineError::Append(AppendError::Invalid(what)));
@@ -105,11 +100,19 @@ impl Writer {
     }
 
     /// COMMIT failed: only the file can tell what is there.
-    fn after_unknown(&mut self, inner: &Arc<Inner>, plan: Plan, left: Vec<Waiting>, cause: &str) {
+    fn after_unknown(
+        &mut self,
+        inner: &Arc<Inner>,
+        plan: Plan,
+        left: Vec<Waiting>,
+        cause: &StoreError,
+    ) {
         match self.store.head() {
             Ok(head) if head.checkpoint == plan.batch.checkpoint => self.publish(inner, plan),
-            _ => answer_all(left, || {
-                EngineError::Internal(format!("the append failed: {cause}"))
+            Ok(_) => answer_all(left, || not_appended(cause)),
+            Err(_) => answer_all(left, || {
+                let cause = again(cause);
+                EngineError::Append(AppendError::Unknown { cause })
             }),
         }
     }
@@ -246,6 +249,30 @@ impl Writer {
 fn answer_all(waiting: Vec<Waiting>, error: impl Fn() -> EngineError) {
     for (_, reply) in waiting {
         let _ = reply.send(Err(error()));
+    }
+}
+
+/// Nothing of the batch is in the file. What the person can mend is named as what it is.
+fn not_appended(cause: &StoreError) -> EngineError {
+    match cause {
+        StoreError::DiskFull | StoreError::Busy { .. } | StoreError::ReadOnly => {
+            EngineError::Store(again(cause))
+        }
+        other => EngineError::Internal(format!("the append failed: {other}")),
+    }
+}
+
+/// The same error for one more caller.
+fn again(error: &StoreError) -> StoreError {
+    match error {
+        StoreError::DiskFull => StoreError::DiskFull,
+        StoreError::ReadOnly => StoreError::ReadOnly,
+        StoreError::Busy { folder } => StoreError::Busy {
+            folder: folder.clone(),
+        },
+        other => StoreError::Database {
+            reason: other.to_string(),
+        },
     }
 }
 
@@ -392,4 +419,34 @@ fn tick_entry(
 
 fn own_id(now: Timestamp) -> ActId {
     random::act_id(now)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_failed_append_is_answered_as_what_the_person_can_mend() {
+        let busy = StoreError::Busy {
+            folder: "/w".into(),
+        };
+        let io = StoreError::Io {
+            what: "the database".into(),
+            source: std::io::Error::other("EIO"),
+        };
+        let rows = [
+            (StoreError::DiskFull, "store.disk_full", true),
+            (busy, "store.busy", true),
+            (io, "internal", false),
+        ];
+        for (cause, code, retryable) in rows {
+            let answer = not_appended(&cause);
+            assert_eq!((answer.code(), answer.retryable()), (code, retryable));
+        }
+        assert_eq!(
+            not_appended(&StoreError::DiskFull).help(),
+            Some("error-help-disk-full"),
+            "what to do is said"
+        );
+    }
 }

@@ -434,6 +434,36 @@ fn an_older_backup_beside_a_newer_checkpoint_opens_for_reading_only() {
     assert_eq!(refused.unwrap_err().code(), "workspace.read_only");
 }
 
+#[cfg(unix)]
+#[test]
+fn an_older_copy_put_in_place_while_it_is_open_stops_appends() {
+    let home = Home::new();
+    home.engine
+        .backup(&home.admin, &home.at("backup"), PASSPHRASE)
+        .unwrap();
+    let add = |name: &str| {
+        home.engine
+            .add_person(&home.admin, None, name, None, PASSWORD, None)
+    };
+    add("Cy Okafor").unwrap();
+    home.engine.remember().unwrap();
+    assert_eq!(home.engine.read_only(), None);
+    fs::rename(
+        home.at("backup").join("workspace.db"),
+        home.engine.folder().join("workspace.db"),
+    )
+    .unwrap();
+    for name in ["workspace.db-wal", "workspace.db-shm"] {
+        fs::remove_file(home.engine.folder().join(name)).unwrap();
+    }
+    add("Dee Marsh").unwrap();
+    home.engine.remember().unwrap();
+    assert!(
+        home.engine.read_only().is_some(),
+        "the file that lies there now is asked, not the one that was opened"
+    );
+}
+
 #[test]
 fn a_backup_that_does_not_fit_together_restores_nothing() {
     let home = Home::new();
