@@ -164,9 +164,9 @@ describe("Inspector", () => {
     const { again } = await render(table(null));
     await again(table(rowsOf(1000)[800]?.id ?? null));
     await vi.waitFor(() => expect(scrolled).toHaveBeenCalled());
-    const { top } = scrolled.mock.calls.at(-1)?.[0] as unknown as ScrollToOptions;
+    const last = scrolled.mock.lastCall?.[0] as ScrollToOptions | undefined;
     // The row's lower edge, and the head that lies over the rows, end at the lower edge of the table.
-    expect(top).toBe(801 * 36 + 36 - 600);
+    expect(last?.top).toBe(801 * 36 + 36 - 600);
     expect(one('[role="row"][tabindex="0"]').getAttribute("aria-rowindex")).toBe("802");
   });
 });

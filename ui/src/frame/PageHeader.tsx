@@ -1,6 +1,6 @@
 /** The head of a page: a noun, where it lies when depth is more than one, and one primary action. */
 import { Search } from "lucide-react";
-import type { ReactNode } from "react";
+import { useEffect, type ReactNode } from "react";
 import { Button } from "../components/Button";
 import { KeyHint } from "../components/KeyHint";
 import { useText } from "../text/text";
@@ -20,6 +20,9 @@ export interface PageHeaderProps {
 
 export function PageHeader({ title, above, beside, action, production = false, onSearch }: PageHeaderProps) {
   const t = useText();
+  useEffect(() => {
+    if (typeof title === "string") document.title = t("page-title", { title });
+  }, [t, title]);
   return (
     <header className={css.header} data-production={production || undefined}>
       <div className={css.titles}>

@@ -45,6 +45,8 @@ describe("the frame", () => {
   it("has a title and a way on where there is no page", async () => {
     await open("nowhere");
     expect(one("h1").textContent).toBe("Unknown page");
+    // The window and its place in the list of windows say where one is.
+    expect(document.title).toBe("Unknown page · Countersign");
     await sees("There is no page here");
     expect(one('main a[href="#/inbox"]').textContent).toBe("Go to the inbox");
   });

@@ -28,6 +28,9 @@ const SPOKEN = new Set([
   "aria-valuetext",
 ]);
 
+/** Shared texts that only the command line says. */
+const SAID_ELSEWHERE = new Set(["field-required"]);
+
 interface Node {
   type: string;
   [key: string]: unknown;
@@ -110,6 +113,22 @@ describe("the catalogue", () => {
     );
     expect(used.flatMap(({ ids }) => ids).length).toBeGreaterThan(50);
     expect(missing).toEqual([]);
+  });
+
+  it("has no id of the window that nothing uses", () => {
+    const code = sources()
+      .map((path) => readFileSync(join(SRC, path), "utf8"))
+      .join("\n");
+    // Words for names that come from the host: `named("role", id)`.
+    const families = [...code.matchAll(/\bnamed\(\s*"([\w-]+)"/g)].map((match) => `${match[1]}-`);
+    const unused = defined.filter(
+      (id) =>
+        !code.includes(`"${id}"`) &&
+        !SAID_ELSEWHERE.has(id) &&
+        !id.startsWith("error-") &&
+        !families.some((family) => id.startsWith(family)),
+    );
+    expect(unused).toEqual([]);
   });
 
   it("stands where people read: no English in components", () => {
