@@ -3,12 +3,10 @@
 #
 # The same program is built twice: with the feature `webdriver`, which lets a driver steer the window, and as it ships.
 
-programs=${CARGO_TARGET_DIR:-target}
 npm --prefix ui run build >/dev/null
-cargo build --locked --quiet --package ctl --package verify
-mkdir -p "$programs/desktop"
-cargo build --locked --quiet --package countersign --features webdriver
-cp "$programs/debug/countersign" "$programs/desktop/countersign-steered"
+mkdir -p "$built/desktop"
+build_programs --features countersign/webdriver
+cp "$built/debug/countersign" "$built/desktop/countersign-steered"
 
 # A display and a session bus of their own: nothing of the person who runs this is touched.
 in_a_display() {

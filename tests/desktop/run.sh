@@ -3,6 +3,6 @@
 # Arguments are names of tests.
 . "$(dirname "$0")/../../scripts/common.sh"
 . tests/desktop/prepare.sh
-cargo build --locked --quiet --package countersign
-cp "$programs/debug/countersign" "$programs/desktop/countersign-plain"
+build_programs
+cp "$built/debug/countersign" "$built/desktop/countersign-plain"
 in_a_display python3 tests/desktop/run.py "$@"

@@ -7,7 +7,7 @@
 need_file ui/node_modules/@playwright/test "the browser tests"
 ui/node_modules/.bin/tsc --project tests/e2e
 npm --prefix ui run build >/dev/null
-cargo build --locked --quiet --package devhost --package ctl --package verify
+build_programs
 
 # The runner and axe-core come with the pages' own tools, so that there is one lock file.
 export NODE_PATH=$PWD/ui/node_modules
