@@ -5,8 +5,12 @@
 //! a page must never show less than its author meant.
 //!
 //! New component: add a variant to [`Kind`], its check in [`Field::accepts`], a row in the table tests, and its
-//! rendering in the window.
+//! rendering in the window. What a field demands besides its kind is in `bounds`, patterns in `pattern`.
 
+mod bounds;
+mod pattern;
+
+use bounds::{Bounds, Validate};
 use serde::{Deserialize, Serialize};
 
 use crate::{field::Open, limits};
@@ -45,7 +49,7 @@ pub struct Field {
     pub disabled: bool,
     /// Sealed, with its retention period (ISO 8601), or open.
     pub sealed: Option<String>,
-    limits: Validate,
+    bounds: Bounds,
     labels: Vec<String>,
 }
 
@@ -76,6 +80,14 @@ pub enum FormError {
     /// A sealed field without a retention period, or one that cannot be read.
     #[error("the sealed field `{0}` needs a retention period such as `P10Y`")]
     Retention(String),
+    /// A pattern that governed forms do not have.
+    #[error("the pattern of the field `{field}` cannot be read: {reason}")]
+    Pattern {
+        /// Its key.
+        field: String,
+        /// Why.
+        reason: String,
+    },
 }
 
 #[derive(Deserialize)]
@@ -95,42 +107,14 @@ struct Component {
     label: String,
     #[serde(default)]
     disabled: bool,
+    #[serde(default, rename = "decimalDigits")]
+    decimal_digits: Option<u32>,
     #[serde(default)]
     validate: Validate,
     #[serde(default)]
     values: Vec<Choice>,
     #[serde(default)]
     properties: std::collections::BTreeMap<String, String>,
-}
-
-#[derive(Clone, PartialEq, Eq, Debug, Default, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
-struct Validate {
-    required: bool,
-    min_length: Option<u32>,
-    max_length: Option<u32>,
-    min: Option<Bound>,
-    max: Option<Bound>,
-}
-
-/// A bound as the form file writes it: a JSON number, or text with a decimal.
-#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
-#[serde(try_from = "serde_json::Value")]
-struct Bound(feel::Number);
-
-impl TryFrom<serde_json::Value> for Bound {
-    type Error = String;
-
-    fn try_from(value: serde_json::Value) -> Result<Self, String> {
-        let text = match &value {
-            serde_json::Value::Number(number) => number.to_string(),
-            serde_json::Value::String(text) => text.clone(),
-            _ => String::new(),
-        };
-        text.parse()
-            .map(Self)
-            .map_err(|_| format!("`{value}` is not a number"))
-    }
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -165,6 +149,17 @@ impl Form {
                 return Err(FormError::Twice(field.path));
             }
             fields.push(field);
+        }
+        if fields
+            .iter()
+            .filter(|field| field.bounds.has_pattern())
+            .count()
+            > limits::PATTERNS
+        {
+            return Err(FormError::Shape(format!(
+                "more than {} patterns",
+                limits::PATTERNS
+            )));
         }
         Ok(Self {
             id: file.id,
@@ -217,6 +212,13 @@ impl Field {
                 )
             }
         };
+        let required = component.validate.required;
+        let digits = component.decimal_digits.filter(|_| kind == Kind::Number);
+        let bounds =
+            Bounds::read(component.validate, digits).map_err(|reason| FormError::Pattern {
+                field: component.key.clone(),
+                reason,
+            })?;
         Ok(Self {
             label: if component.label.is_empty() {
                 component.key.clone()
@@ -225,10 +227,10 @@ impl Field {
             },
             path: component.key,
             kind,
-            required: component.validate.required,
+            required,
             disabled: component.disabled,
             sealed,
-            limits: component.validate,
+            bounds,
             labels: component
                 .values
                 .into_iter()
@@ -249,20 +251,20 @@ impl Field {
             .map_or(value, String::as_str)
     }
 
-    /// Whether an open value fits; `Err` says what is expected.
+    /// Whether a value fits, before it is sealed or as it stands in the open; `Err` says what is expected.
     pub fn accepts(&self, value: &Open) -> Result<(), String> {
         match (&self.kind, value) {
             (Kind::Text | Kind::LongText, Open::Text(text)) => self.accepts_text(text),
-            (Kind::Number, Open::Text(text)) => self.accepts_number(text),
+            (Kind::Number, Open::Text(text)) => self.bounds.number(text),
             (Kind::Choice(values), Open::Text(text)) if values.contains(text) => Ok(()),
             (Kind::Choice(values), _) => Err(format!("one of {}", values.join(", "))),
             (Kind::Choices(values), Open::List(items))
                 if items.iter().all(|item| values.contains(item)) =>
             {
-                Ok(())
+                self.bounds.chosen(items)
             }
             (Kind::Choices(values), _) => Err(format!("some of {}", values.join(", "))),
-            (Kind::Checkbox, Open::Boolean(_)) => Ok(()),
+            (Kind::Checkbox, Open::Boolean(value)) => self.bounds.ticked(*value),
             (Kind::Checkbox, _) => Err("true or false".into()),
             (Kind::Date, Open::Text(text)) if is_date(text) => Ok(()),
             (Kind::Date, _) => Err("a date such as 2026-11-22".into()),
@@ -272,27 +274,10 @@ impl Field {
     }
 
     fn accepts_text(&self, text: &str) -> Result<(), String> {
-        let length = u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
         if self.kind == Kind::Text && text.contains('\n') {
             return Err("one line".into());
         }
-        match (self.limits.min_length, self.limits.max_length) {
-            (Some(min), _) if length < min => Err(format!("at least {min} characters")),
-            (_, Some(max)) if length > max => Err(format!("at most {max} characters")),
-            _ if self.required && text.is_empty() => Err("some text".into()),
-            _ => Ok(()),
-        }
-    }
-
-    fn accepts_number(&self, text: &str) -> Result<(), String> {
-        let number: feel::Number = text
-            .parse()
-            .map_err(|_| "a number such as 1250.00".to_owned())?;
-        match (&self.limits.min, &self.limits.max) {
-            (Some(min), _) if number < min.0 => Err(format!("at least {}", min.0)),
-            (_, Some(max)) if number > max.0 => Err(format!("at most {}", max.0)),
-            _ => Ok(()),
-        }
+        self.bounds.text(text)
     }
 }
 
@@ -360,6 +345,73 @@ mod tests {
             );
         }
         assert_eq!(form.fields.len(), 5, "a heading is no field");
+    }
+
+    #[test]
+    fn fields_accept_only_what_their_limits_allow() {
+        let form = form(
+            r#"{"type":"textfield","key":"order","validate":{"pattern":"^[A-Z]-[0-9]{4,10}$"}},
+               {"type":"number","key":"amount","decimalDigits":2},{"type":"number","key":"count","decimalDigits":0},
+               {"type":"checkbox","key":"read","validate":{"required":true}},
+               {"type":"checklist","key":"parts","validate":{"required":true},"values":[{"value":"a"}]}"#,
+        )
+        .unwrap();
+        let text = |text: &str| Open::Text(text.into());
+        let rows = [
+            ("order", text("A-10432"), true, "of the form"),
+            ("order", text("10432"), false, "of another form"),
+            ("order", text(""), true, "optional, so it may be empty"),
+            ("amount", text("12.34"), true, "two digits"),
+            ("amount", text("12.345"), false, "three digits"),
+            ("amount", text("-0.005"), false, "three digits below zero"),
+            (
+                "amount",
+                text("12.3400"),
+                true,
+                "the same number as with two",
+            ),
+            ("count", text("12"), true, "whole"),
+            ("count", text("12.5"), false, "not whole"),
+            ("read", Open::Boolean(true), true, "ticked"),
+            (
+                "read",
+                Open::Boolean(false),
+                false,
+                "mandatory and not ticked",
+            ),
+            ("parts", Open::List(vec!["a".into()]), true, "one of them"),
+            (
+                "parts",
+                Open::List(Vec::new()),
+                false,
+                "mandatory and empty",
+            ),
+        ];
+        for (path, value, fits, why) in rows {
+            assert_eq!(
+                form.field(path).unwrap().accepts(&value).is_ok(),
+                fits,
+                "{path}: {why}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_pattern_that_cannot_be_read_refuses_the_form() {
+        let bad = form(r#"{"type":"textfield","key":"a","validate":{"pattern":"(?=a)"}}"#);
+        assert_eq!(
+            bad,
+            Err(FormError::Pattern {
+                field: "a".into(),
+                reason: "look-around and flags cannot be used".into()
+            })
+        );
+        let none = r#"{"type":"textfield","key":"a","validate":{"pattern":""}}"#;
+        assert!(form(none).is_ok(), "an empty pattern asks for nothing");
+        let many: Vec<String> = (0..51)
+            .map(|n| format!(r#"{{"type":"textfield","key":"f{n}","validate":{{"pattern":"a"}}}}"#))
+            .collect();
+        assert!(matches!(form(&many.join(",")), Err(FormError::Shape(_))));
     }
 
     #[test]

@@ -12,6 +12,12 @@ pub const VERSION_FILES: usize = 200;
 pub const FIELDS: usize = 500;
 /// Bytes of one open text value.
 pub const TEXT_BYTES: usize = 4_096;
+/// Characters of a pattern of a form.
+pub const PATTERN_CHARS: usize = 500;
+/// Bytes that a compiled pattern may take.
+pub const PATTERN_BYTES: usize = 1 << 16;
+/// Patterns of one form.
+pub const PATTERNS: usize = 50;
 /// Characters of a name of a governed object.
 pub const NAME_CHARS: usize = 120;
 /// Nodes of one diagram that runs.
