@@ -13,7 +13,7 @@ use crate::{
     scope::Scope,
     signature::Enrolled,
     state::{
-        Change, Delta, Event, Grant, Group, InForce, KeyRange, Outcome, Person, State, Vouch,
+        self, Change, Delta, Event, Grant, Group, InForce, KeyRange, Outcome, Person, State, Vouch,
         Workflow, Workstation,
     },
 };
@@ -138,8 +138,10 @@ pub fn review_object(state: &State, proposal: &Proposal) -> Object {
                 .beneficiaries
                 .extend(members.iter().filter(gains).copied());
         }
-        Proposal::PersonManager { manager, .. } => {
-            object.beneficiaries.extend(manager.iter().copied())
+        // The manager gains a say; whose manager it is would choose who approves for them.
+        Proposal::PersonManager { person, manager } => {
+            object.beneficiaries.insert(*person);
+            object.beneficiaries.extend(manager.iter().copied());
         }
         Proposal::VersionPublish { version, .. } => {
             object.author = state.versions.get(version).map(|record| record.author);
@@ -151,8 +153,8 @@ pub fn review_object(state: &State, proposal: &Proposal) -> Object {
 
 /// The digest of what a proposal would replace; `None` if the object is new. A proposal names it, and lapses when it moves.
 pub fn current_digest(state: &State, proposal: &Proposal) -> Option<Digest> {
-    fn of<T: serde::Serialize>(record: &T) -> Digest {
-        Digest::of(&postcard::to_stdvec(record).unwrap_or_default())
+    fn of<T: serde::Serialize + std::fmt::Debug>(record: &T) -> Digest {
+        Digest::of(&state::compact(record))
     }
     match proposal {
         Proposal::PersonAdd { person, .. }

@@ -89,6 +89,24 @@ fn who_may_decide() {
             "self_benefit",
         ),
         (
+            "whose manager it becomes",
+            Proposal::PersonManager {
+                manager: Some(DAN),
+                person: BEA,
+            },
+            BEA,
+            "self_benefit",
+        ),
+        (
+            "who would have no manager any more",
+            Proposal::PersonManager {
+                manager: None,
+                person: BEA,
+            },
+            BEA,
+            "self_benefit",
+        ),
+        (
             "somebody else for the new manager",
             Proposal::PersonManager {
                 manager: Some(BEA),
