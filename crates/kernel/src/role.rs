@@ -162,15 +162,16 @@ impl Role {
         }
     }
 
-    /// The roles its holder may hand out, within the scope of the grant, never to themselves.
+    /// The roles its holder may hand out, within the scope of the grant, never to themselves. A role that binds others
+    /// holds `role.grant`, without which nothing can be proposed.
     pub fn binds(self) -> &'static [Role] {
         match self {
             Self::AccessAdmin => Self::ALL,
-            Self::WorkflowOwner => &[Self::Requester, Self::Approver, Self::Operator],
             Self::Requester
             | Self::Approver
             | Self::Operator
             | Self::Builder
+            | Self::WorkflowOwner
             | Self::Auditor
             | Self::PlatformAdmin => &[],
         }
@@ -198,6 +199,17 @@ mod tests {
             assert!(
                 Role::ALL.iter().any(|role| role.holds(*permission)),
                 "nobody can {permission}"
+            );
+        }
+    }
+
+    #[test]
+    fn who_may_bind_roles_may_propose_grants() {
+        for role in Role::ALL {
+            assert_eq!(
+                role.holds(Permission::RoleGrant),
+                !role.binds().is_empty(),
+                "{role}"
             );
         }
     }

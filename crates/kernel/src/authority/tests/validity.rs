@@ -139,7 +139,7 @@ fn roles_bind_what_they_list_on_their_scope_only() {
     let state = with_grant(
         people(),
         1,
-        granting(person(ANA), Role::WorkflowOwner, scope("workflow:refund")),
+        granting(person(ANA), Role::AccessAdmin, scope("workflow:refund")),
     );
     let state = with_grant(
         state,
@@ -150,14 +150,15 @@ fn roles_bind_what_they_list_on_their_scope_only() {
         until: Some(Timestamp(5)),
         ..granting(person(CLEO), Role::AccessAdmin, Scope::Workspace)
     };
-    let state = at_time(with_grant(state, 3, expired), 5);
+    let owner = granting(person(DAN), Role::WorkflowOwner, Scope::Workspace);
+    let state = at_time(with_grant(with_grant(state, 3, expired), 4, owner), 5);
     let table = [
         (
             ANA,
             Role::Approver,
             "workflow:refund",
             true,
-            "an owner binds approvers",
+            "an access admin of one workflow binds there",
         ),
         (
             ANA,
@@ -167,13 +168,12 @@ fn roles_bind_what_they_list_on_their_scope_only() {
             "but not elsewhere",
         ),
         (ANA, Role::Approver, "workspace", false, "nor wider"),
-        (ANA, Role::Builder, "workflow:refund", false, "nor builders"),
         (
             BEN,
             Role::Builder,
             "workflow:refund",
             true,
-            "an access admin binds every role",
+            "an access admin of everything binds everywhere",
         ),
         (
             CLEO,
@@ -187,7 +187,7 @@ fn roles_bind_what_they_list_on_their_scope_only() {
             Role::Requester,
             "workflow:refund",
             false,
-            "holds nothing",
+            "an owner binds nobody",
         ),
     ];
     for (person, role, on, may, why) in table {
