@@ -127,14 +127,25 @@ pub fn check_canonical_within(bytes: &[u8], limit: usize) -> Result<(), Canonica
     }
 }
 
-/// Writes a value as canonical JSON and checks that it is in the subset.
+/// Writes a value as canonical JSON of at most [`JSON_LIMIT`] and checks that it is in the subset.
 ///
 /// # Errors
-/// When the value cannot be written as JSON, or has nulls, floats, large integers or bad keys.
+/// When the value cannot be written as JSON, has nulls, floats, large integers or bad keys, or is too large.
 pub fn to_canonical(value: &impl Serialize) -> Result<Vec<u8>, CanonicalError> {
+    to_canonical_within(value, JSON_LIMIT)
+}
+
+/// Writes a value as canonical JSON of at most `limit` bytes.
+///
+/// # Errors
+/// As [`to_canonical`].
+pub fn to_canonical_within(
+    value: &impl Serialize,
+    limit: usize,
+) -> Result<Vec<u8>, CanonicalError> {
     let bytes =
         serde_json_canonicalizer::to_vec(value).map_err(|_| CanonicalError::NotSerializable)?;
-    check_canonical(&bytes)?;
+    check_canonical_within(&bytes, limit)?;
     Ok(bytes)
 }
 

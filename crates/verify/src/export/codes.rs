@@ -36,6 +36,7 @@ names! {
     FINGERPRINT_MISMATCH = "fingerprint_mismatch" "The first entry does not have the fingerprint that was given.",
     FORK = "fork" "A checkpoint that was given has another root for the same size: the log has two histories.",
     INVALID_SIGNATURE = "invalid_signature" "A signature of a known key on a checkpoint or manifest does not verify.",
+    KEYS_BEYOND_LIMIT = "keys_beyond_limit" "The log enrolled more keys than `keys.json` may list.",
     KEYS_MISMATCH = "keys_mismatch" "`keys.json` does not list exactly the keys that the log enrolled.",
     LEAF_MISMATCH = "leaf_mismatch" "An entry is not the one the tree was built from.",
     LOG_EMPTY = "log_empty" "The record has no entries, so nothing says whose it is.",

@@ -8,10 +8,12 @@ use std::collections::BTreeMap;
 
 use kernel::{digest::Digest, id::Signer, limits, state::State};
 use ledger::{
-    json,
+    json::{self, CanonicalError},
     note::{KeyKind, VerifierKey},
     tile::{Tile, TileKind},
 };
+
+use super::codes;
 
 /// The signed tree head.
 pub const CHECKPOINT: &str = "checkpoint";
@@ -31,12 +33,15 @@ pub const BLOBS: &str = "blobs/";
 /// Every file that an export has whatever its log holds, manifest aside.
 pub(super) const FIXED: [&str; 5] = [CHECKPOINT, KEYS, POLICY, README, SEALED];
 
+/// Most bytes of `keys.json`: some half a million signers.
+const KEYS_LIMIT: usize = 64 << 20;
+
 /// Most bytes of a file of an export.
 pub(super) fn limit(path: &str) -> u64 {
     const MEGABYTE: u64 = 1 << 20;
     match path {
         MANIFEST => 256 * MEGABYTE,
-        KEYS => 64 * MEGABYTE,
+        KEYS => KEYS_LIMIT as u64,
         // Read as a stream.
         SEALED => u64::MAX,
         CHECKPOINT => 1_000_000,
@@ -92,8 +97,14 @@ fn place_of_tile(tile: &Tile, size: u64) -> Place {
 }
 
 /// The bytes of `keys.json`: signer name to list of vkeys, the log's first key under its origin.
-#[must_use]
-pub fn keys_file(state: &State) -> Vec<u8> {
+///
+/// # Errors
+/// [`CanonicalError::TooLarge`] when the log enrolled more keys than the file may hold.
+pub fn keys_file(state: &State) -> Result<Vec<u8>, CanonicalError> {
+    keys_file_within(state, KEYS_LIMIT)
+}
+
+fn keys_file_within(state: &State, limit: usize) -> Result<Vec<u8>, CanonicalError> {
     let mut keys: BTreeMap<String, Vec<String>> = BTreeMap::new();
     if let Some(genesis) = &state.genesis {
         keys.entry(genesis.origin.clone())
@@ -117,7 +128,26 @@ pub fn keys_file(state: &State) -> Vec<u8> {
                 .extend(vkeys.map(|key| key.to_string()));
         }
     }
-    json::to_canonical(&keys).unwrap_or_default()
+    json::to_canonical_within(&keys, limit)
+}
+
+/// Why the bytes are not those of `keys.json`: the name of the finding and its words.
+pub(super) fn judge_keys(state: &State, found: &[u8]) -> Option<(&'static str, String)> {
+    judge_keys_within(state, found, KEYS_LIMIT)
+}
+
+fn judge_keys_within(state: &State, found: &[u8], limit: usize) -> Option<(&'static str, String)> {
+    match keys_file_within(state, limit) {
+        Ok(wanted) if wanted == found => None,
+        Ok(_) => Some((
+            codes::KEYS_MISMATCH,
+            "the file does not list exactly the keys that the log enrolled".to_owned(),
+        )),
+        Err(error) => Some((
+            codes::KEYS_BEYOND_LIMIT,
+            format!("the keys that the log enrolled cannot be listed: {error}"),
+        )),
+    }
 }
 
 /// The text of `policy`: the log's key, and that no witness is needed.
@@ -128,7 +158,84 @@ pub fn policy_file(log_key: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
+    use kernel::{
+        commitment::Commitment,
+        id::PersonId,
+        state::{Genesis, KeyRange, Person, Vouch},
+    };
+    use ledger::note::SignerKey;
+
     use super::*;
+
+    /// A log with so many people, each with a key.
+    fn state(people: u64) -> State {
+        let key = |number: u64| {
+            let mut seed = [7; 32];
+            seed[..8].copy_from_slice(&number.to_be_bytes());
+            SignerKey::from_seed("seed", KeyKind::Ed25519, &seed).unwrap()
+        };
+        let vouch = Vouch {
+            proposed: PersonId(1),
+            decided: None,
+            index: 0,
+        };
+        let mut state = State {
+            genesis: Some(Arc::new(Genesis {
+                ws: Digest([1; 32]),
+                origin: "countersign.invalid/keys".into(),
+                name: "Keys".into(),
+                log_key: key(0).verifier().to_string(),
+                admin: PersonId(1),
+            })),
+            ..State::default()
+        };
+        for number in 1..=people {
+            let keys = vec![KeyRange {
+                key: *key(number).verifier().public().as_bytes(),
+                from: 0,
+                until: None,
+            }];
+            let person = Person {
+                name: Commitment(Digest([2; 32])),
+                manager: None,
+                disabled: false,
+                keys,
+                vouch,
+            };
+            state.persons.insert(PersonId(number), Arc::new(person));
+        }
+        state
+    }
+
+    #[test]
+    fn keys_of_a_large_company_are_listed_whole() {
+        let state = state(9_000);
+        let file = keys_file(&state).unwrap();
+        assert!(file.len() > json::JSON_LIMIT, "{}", file.len());
+        let read: BTreeMap<String, Vec<String>> = serde_json::from_slice(&file).unwrap();
+        assert_eq!(read.len(), 9_001);
+        assert!(read.values().all(|keys| keys.len() == 1));
+        assert_eq!(judge_keys(&state, &file), None);
+    }
+
+    #[test]
+    fn keys_beyond_the_limit_are_a_finding_and_never_an_empty_file() {
+        let state = state(3);
+        let file = keys_file(&state).unwrap();
+        let code =
+            |found: &[u8], limit| judge_keys_within(&state, found, limit).map(|(code, _)| code);
+        assert_eq!(code(&file, file.len()), None);
+        assert_eq!(code(b"", file.len()), Some("keys_mismatch"));
+        for found in [file.as_slice(), b""] {
+            assert_eq!(code(found, file.len() - 1), Some("keys_beyond_limit"));
+        }
+        assert!(matches!(
+            keys_file_within(&state, 10),
+            Err(CanonicalError::TooLarge { .. })
+        ));
+    }
 
     #[test]
     fn a_path_is_judged_by_the_size_of_the_tree() {

@@ -368,11 +368,8 @@ impl Case<'_> {
     fn check_derived(&self, state: &kernel::state::State, log_key: Option<&VerifierKey>) {
         if let Some(found) = self.folder.read(layout::KEYS, codes::FILE_MISSING) {
             let found = found.strip_suffix(b"\n").unwrap_or(&found);
-            if found != layout::keys_file(state) {
-                let message = "the file does not list exactly the keys that the log enrolled";
-                self.folder
-                    .findings()
-                    .in_file(layout::KEYS, codes::KEYS_MISMATCH, message);
+            if let Some((code, message)) = layout::judge_keys(state, found) {
+                self.folder.findings().in_file(layout::KEYS, code, message);
             }
         }
         let wanted = log_key.map(|key| layout::policy_file(&key.to_string()));

@@ -168,7 +168,7 @@ impl Export {
             self.put(&format!("{}{digest}", layout::BLOBS), bytes)?;
         }
         self.put(layout::SEALED, b"")?;
-        self.put(layout::KEYS, &layout::keys_file(&kernel.state))?;
+        self.put(layout::KEYS, &layout::keys_file(&kernel.state)?)?;
         self.put(
             layout::POLICY,
             layout::policy_file(&parts.log_key.verifier().to_string()).as_bytes(),
