@@ -2,7 +2,10 @@
 //!
 //! INVARIANT: the verdict is `verified` exactly when there is no finding.
 
-use std::io::{self, Write};
+use std::{
+    fmt,
+    io::{self, Write},
+};
 
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -19,6 +22,27 @@ pub enum Outcome {
     Verified,
     /// Exit code 1.
     Findings,
+}
+
+impl Outcome {
+    /// The outcome of a run that found nothing, or something.
+    #[must_use]
+    pub const fn of(nothing_found: bool) -> Self {
+        if nothing_found {
+            Self::Verified
+        } else {
+            Self::Findings
+        }
+    }
+
+    /// The verdict as it is written.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Verified => "verified",
+            Self::Findings => "findings",
+        }
+    }
 }
 
 /// Why a run could not run. Exit code 2.
@@ -51,6 +75,28 @@ pub struct Finding {
     pub path: Option<String>,
     /// For people.
     pub message: String,
+}
+
+/// As the text form says it: name, file, sentence and entry.
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: ", self.code)?;
+        if let Some(path) = &self.path {
+            write!(f, "{}: ", printable(path))?;
+        }
+        f.write_str(&printable(&self.message))?;
+        match self.index {
+            Some(index) => write!(f, " (entry {index})"),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Writes the findings of a text form, one a line.
+pub(crate) fn write_findings(findings: &[Finding], output: &mut impl Write) -> io::Result<()> {
+    findings
+        .iter()
+        .try_for_each(|finding| writeln!(output, "  {finding}"))
 }
 
 /// Findings and notes, collected.
@@ -107,11 +153,7 @@ impl Report {
     /// The verdict.
     #[must_use]
     pub fn outcome(&self) -> Outcome {
-        if self.findings.is_empty() {
-            Outcome::Verified
-        } else {
-            Outcome::Findings
-        }
+        Outcome::of(self.findings.is_empty())
     }
 
     /// Writes the answer: `facts` are further fields of the JSON object, `headline` what follows
@@ -127,10 +169,7 @@ impl Report {
         output: &mut impl Write,
     ) -> Result<Outcome, CannotRun> {
         let outcome = self.outcome();
-        let verdict = match outcome {
-            Outcome::Verified => "verified",
-            Outcome::Findings => "findings",
-        };
+        let verdict = outcome.word();
         if format.json {
             let mut answer =
                 json!({"verdict": verdict, "findings": self.findings, "notes": self.notes});
@@ -140,24 +179,7 @@ impl Report {
             writeln!(output, "{answer}")?;
         } else {
             writeln!(output, "{verdict}: {}", printable(headline))?;
-            for finding in &self.findings {
-                let place = finding
-                    .path
-                    .as_ref()
-                    .map(|path| format!("{path}: "))
-                    .unwrap_or_default();
-                let index = finding
-                    .index
-                    .map(|index| format!(" (entry {index})"))
-                    .unwrap_or_default();
-                writeln!(
-                    output,
-                    "  {}: {}{}{index}",
-                    finding.code,
-                    printable(&place),
-                    printable(&finding.message)
-                )?;
-            }
+            write_findings(&self.findings, output)?;
             for note in &self.notes {
                 writeln!(output, "  note: {}", printable(note))?;
             }
@@ -182,4 +204,31 @@ pub(crate) fn printable(text: &str) -> String {
             }
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_finding_is_one_line_whatever_it_quotes() {
+        let finding = |index, path: Option<&str>| Finding {
+            code: "leaf_mismatch",
+            index,
+            path: path.map(str::to_owned),
+            message: "not\nthis".into(),
+        };
+        let rows = [
+            (finding(None, None), "  leaf_mismatch: not\\u{a}this\n"),
+            (
+                finding(Some(7), Some("a\u{1b}b")),
+                "  leaf_mismatch: a\\u{1b}b: not\\u{a}this (entry 7)\n",
+            ),
+        ];
+        for (finding, want) in rows {
+            let mut written = Vec::new();
+            write_findings(&[finding], &mut written).unwrap();
+            assert_eq!(String::from_utf8(written).unwrap(), want);
+        }
+    }
 }

@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::{Trust, Verification, codes, folder::Folder, layout};
-use crate::report::{CannotRun, Outcome, printable};
+use crate::report::{CannotRun, Outcome, printable, write_findings};
 
 /// Lines about people that the text form prints at most.
 const VOUCHED_LINES: usize = 20;
@@ -174,11 +174,7 @@ impl Verification {
             self.write_text(output)?;
         }
         output.flush()?;
-        Ok(if self.findings.is_empty() {
-            Outcome::Verified
-        } else {
-            Outcome::Findings
-        })
+        Ok(Outcome::of(self.findings.is_empty()))
     }
 
     fn write_text(&self, output: &mut impl Write) -> Result<(), CannotRun> {
@@ -194,24 +190,7 @@ impl Verification {
                 printable(&log.root)
             )?;
         }
-        for finding in self.findings.listed() {
-            let place = finding
-                .path
-                .as_ref()
-                .map(|path| format!("{path}: "))
-                .unwrap_or_default();
-            let index = finding
-                .index
-                .map(|index| format!(" (entry {index})"))
-                .unwrap_or_default();
-            writeln!(
-                output,
-                "  {}: {}{}{index}",
-                finding.code,
-                printable(&place),
-                printable(&finding.message)
-            )?;
-        }
+        write_findings(self.findings.listed(), output)?;
         let total: u64 = self.findings.counts().values().sum();
         let listed = u64::try_from(self.findings.listed().len()).unwrap_or(u64::MAX);
         if total > listed {
