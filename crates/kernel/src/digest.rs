@@ -3,8 +3,10 @@
 //! The fingerprint of a workspace, blobs, versions and proposals are named by a [`Digest`]. Tree hashes are
 //! `ledger::Hash` and are written in base64, as C2SP does.
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use sha2::{Digest as _, Sha256};
+
+use crate::text::from_text;
 
 /// A SHA-256 digest.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -65,9 +67,8 @@ impl Serialize for Digest {
 impl<'de> Deserialize<'de> for Digest {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         if deserializer.is_human_readable() {
-            let text = std::borrow::Cow::<str>::deserialize(deserializer)?;
-            Self::parse(&text)
-                .ok_or_else(|| D::Error::custom("a digest is 64 lower-case hexadecimal characters"))
+            let expected = "a digest is 64 lower-case hexadecimal characters";
+            from_text(deserializer, expected, Self::parse)
         } else {
             <[u8; 32]>::deserialize(deserializer).map(Self)
         }

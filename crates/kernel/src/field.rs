@@ -3,9 +3,12 @@
 //! INVARIANT: the kernel never holds a sealed value. An expression sees an opaque handle; any operation on it except
 //! moving it whole is an incident.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt};
 
-use serde::{Deserialize, Serialize};
+use serde::{
+    Deserialize, Serialize,
+    de::{Error, SeqAccess, Visitor},
+};
 
 use crate::{commitment::Commitment, limits};
 
@@ -102,13 +105,41 @@ enum CompactOpen {
     List(Vec<String>),
 }
 
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum PlainOpen {
-    Boolean(bool),
-    Integer(i64),
-    Text(String),
-    List(Vec<String>),
+/// Reads a bare JSON value.
+struct PlainOpen;
+
+impl<'de> Visitor<'de> for PlainOpen {
+    type Value = Open;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("true or false, a whole number, text, or a list of texts")
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<Open, E> {
+        Ok(Open::Boolean(value))
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<Open, E> {
+        Ok(Open::Integer(value))
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<Open, E> {
+        i64::try_from(value)
+            .map(Open::Integer)
+            .map_err(|_| E::custom("a whole number below 2^53"))
+    }
+
+    fn visit_str<E: Error>(self, value: &str) -> Result<Open, E> {
+        Ok(Open::Text(value.to_owned()))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Open, A::Error> {
+        let mut list = Vec::new();
+        while let Some(item) = items.next_element()? {
+            list.push(item);
+        }
+        Ok(Open::List(list))
+    }
 }
 
 // Text formats write the bare JSON value, the compact one says which kind it is.
@@ -135,12 +166,7 @@ impl Serialize for Open {
 impl<'de> Deserialize<'de> for Open {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         if deserializer.is_human_readable() {
-            return PlainOpen::deserialize(deserializer).map(|value| match value {
-                PlainOpen::Boolean(value) => Self::Boolean(value),
-                PlainOpen::Integer(value) => Self::Integer(value),
-                PlainOpen::Text(value) => Self::Text(value),
-                PlainOpen::List(value) => Self::List(value),
-            });
+            return deserializer.deserialize_any(PlainOpen);
         }
         CompactOpen::deserialize(deserializer).map(|value| match value {
             CompactOpen::Boolean(value) => Self::Boolean(value),

@@ -8,9 +8,9 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::digest::hex_value;
+use crate::{digest::hex_value, text::from_text};
 
 macro_rules! text_serde {
     ($name:ident, $compact:ty, $to:expr, $from:expr) => {
@@ -27,9 +27,11 @@ macro_rules! text_serde {
         impl<'de> Deserialize<'de> for $name {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 if deserializer.is_human_readable() {
-                    let text = std::borrow::Cow::<str>::deserialize(deserializer)?;
-                    Self::parse(&text)
-                        .ok_or_else(|| D::Error::custom(concat!("not a valid ", stringify!($name))))
+                    from_text(
+                        deserializer,
+                        concat!("not a valid ", stringify!($name)),
+                        Self::parse,
+                    )
                 } else {
                     let from: fn($compact) -> $name = $from;
                     <$compact>::deserialize(deserializer).map(from)

@@ -30,6 +30,7 @@ pub mod rule;
 pub mod scope;
 pub mod signature;
 pub mod state;
+mod text;
 pub mod time;
 
 pub use refusal::Refusal;

@@ -3,9 +3,9 @@
 //! Written `workspace`, `environment:production`, `folder:finance`, `workflow:refund`, `connector:erp`. A grant covers an
 //! object when its scope is one of the object's scopes ([`Scope::chain`]).
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::id::Slug;
+use crate::{id::Slug, text::from_text};
 
 /// The only environment of rules version 1; others come with promotion.
 pub const PRODUCTION: &str = "production";
@@ -76,9 +76,7 @@ impl Serialize for Scope {
 
 impl<'de> Deserialize<'de> for Scope {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = std::borrow::Cow::<str>::deserialize(deserializer)?;
-        Self::parse(&text).ok_or_else(|| {
-            D::Error::custom("a scope is `workspace` or `workflow:name` and the like")
-        })
+        let expected = "a scope is `workspace` or `workflow:name` and the like";
+        from_text(deserializer, expected, Self::parse)
     }
 }

@@ -3,7 +3,9 @@
 //! INVARIANT: the kernel never reads a clock. Every [`Timestamp`] came in with an act; log time is the last
 //! `clock.tick`.
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::text::from_text;
 
 /// Milliseconds since 1970-01-01T00:00:00Z, from the year 1970 to 9999.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -140,9 +142,8 @@ impl Serialize for Timestamp {
 impl<'de> Deserialize<'de> for Timestamp {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         if deserializer.is_human_readable() {
-            let text = std::borrow::Cow::<str>::deserialize(deserializer)?;
-            Self::parse(&text)
-                .ok_or_else(|| D::Error::custom("an instant is written 2026-11-22T09:30:00Z"))
+            let expected = "an instant is written 2026-11-22T09:30:00Z";
+            from_text(deserializer, expected, Self::parse)
         } else {
             u64::deserialize(deserializer).map(Self)
         }

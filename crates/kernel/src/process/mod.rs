@@ -32,6 +32,8 @@ pub use request::{cancel, revise, start};
 pub use task::{complete_task, decide};
 use values::FieldScope;
 
+use std::sync::Arc;
+
 use crate::{
     definition::Definition,
     digest::Digest,
@@ -83,7 +85,7 @@ impl Advance {
         let delta = if self.ended.is_some() {
             Delta::RequestEnds(id)
         } else {
-            Delta::Request(self.instance)
+            Delta::Request(Arc::new(self.instance))
         };
         Outcome {
             deltas: vec![delta],

@@ -55,8 +55,8 @@ pub enum Delta {
     Change(ChangeId, Change),
     /// A change is decided, withdrawn or lapsed.
     ChangeCloses(ChangeId),
-    /// A request, new or changed.
-    Request(Instance),
+    /// A request, new or changed. Shared: it is what the state will hold, not copied into it.
+    Request(Arc<Instance>),
     /// A request ended.
     RequestEnds(RequestId),
 }
@@ -176,8 +176,7 @@ impl State {
                 self.changes.remove(id);
             }
             Delta::Request(instance) => {
-                self.requests
-                    .insert(instance.id, Arc::new(instance.clone()));
+                self.requests.insert(instance.id, instance.clone());
             }
             Delta::RequestEnds(id) => {
                 if self.requests.remove(id).is_some() {
