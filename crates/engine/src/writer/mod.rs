@@ -9,6 +9,7 @@
 mod batch;
 mod catch_up;
 mod overlay;
+mod planning;
 
 use std::sync::{Arc, mpsc};
 

@@ -21,6 +21,7 @@ use engine::{
     acts::{Proposed, people::NewGrant, requests::Resolution},
     clock::Clock,
     credential::Cost,
+    rebuild::Repair,
     runner::{Ran, RunReport, background::Runner},
     vault::{MemoryVault, Vault},
 };
@@ -443,6 +444,59 @@ fn a_failure_keeps_no_secret_and_is_retried_only_by_a_person() {
         got[0].headers["idempotency-key"],
         got[1].headers["idempotency-key"]
     );
+}
+
+/// What the server answers after the requester has taken the request back, and the act that must follow.
+#[test]
+fn what_came_of_a_call_is_recorded_when_its_request_was_cancelled_meanwhile() {
+    type Case = (fn() -> Reply, &'static str);
+    let cases: [Case; 3] = [
+        (|| Reply::Whole(200, ANSWER.into()), "job.completed"),
+        (|| Reply::Whole(500, "no".into()), "job.failed"),
+        (|| Reply::Close, "job.unknown"),
+    ];
+    for (reply, act) in cases {
+        let told: Arc<OnceLock<(Arc<World>, RequestId)>> = Arc::default();
+        let hand = told.clone();
+        let server = Loopback::start(move |_: &Received| {
+            let (world, request) = hand.get().unwrap();
+            world
+                .engine
+                .cancel_request(&world.worker, None, *request, None)
+                .unwrap();
+            reply()
+        });
+        let world = Arc::new(World::new(&server.base(), false));
+        let request = world.start();
+        assert!(told.set((world.clone(), request)).is_ok());
+        let ran = world.run_one();
+        assert!(ran.has_moved(), "{act}: {ran:?}");
+        assert_eq!(world.job_acts().0, ["job.started", act]);
+        let row = world
+            .engine
+            .read(|reader| reader.request(&request))
+            .unwrap()
+            .unwrap();
+        assert_eq!(row.state.as_str(), "cancelled", "{act}: it stays ended");
+        let filter = store::ActFilter {
+            request: Some(request),
+            ..store::ActFilter::default()
+        };
+        let page = store::Page {
+            order: store::Order::NewestFirst,
+            after: None,
+            limit: 1,
+        };
+        let acts = world.engine.read(|reader| reader.acts(&filter, &page));
+        assert_eq!(
+            acts.unwrap()[0].view.name,
+            act,
+            "it stands among the acts of the request"
+        );
+        let report = world.engine.rebuild_check(Repair::No).unwrap();
+        assert_eq!((report.count, report.state_digest_equal), (0, true));
+        assert!(world.run().jobs.is_empty(), "nothing is left to do");
+    }
 }
 
 #[test]

@@ -6,6 +6,7 @@
 //! declared outputs and the token goes on; failed is an incident.
 //! Unknown. Checks: started, no outcome. An incident: a person must look, unless the connector is declared idempotent and
 //! the next attempt starts.
+//! An outcome that comes after the end of its request is in the record and changes nothing.
 
 use serde::{Deserialize, Serialize};
 

@@ -1,4 +1,8 @@
 //! Checks of `job.started`, `job.completed`, `job.failed` and `job.unknown`.
+//!
+//! INVARIANT: what came of a call is never lost. A request may end while a call is on its way; its outcome is then noted
+//! and changes nothing. State keeps nothing of an ended request, so only the form of such a note is checked, and that the
+//! job may have been one: the workstation's word stands for the rest, as it does for what the other side answered.
 
 use super::{
     Context,
@@ -38,16 +42,7 @@ pub(super) fn started(cx: &Context<'_>, body: &Started) -> Result<Outcome, Refus
             reason: "it was attempted too often",
         });
     }
-    if body.lease.len() != 32
-        || !body
-            .lease
-            .bytes()
-            .all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
-    {
-        return Err(Refusal::JobState {
-            reason: "the lease is not 32 hexadecimal characters",
-        });
-    }
+    is_lease(&body.lease)?;
     if process::is_blocked(definition, instance, job.node) {
         return Err(Refusal::JobState {
             reason: "a covered field was written after its approval",
@@ -116,12 +111,18 @@ fn is_expected(found: &Found<'_>, body: &Started) -> Result<(), Refusal> {
 
 /// The call was answered; its declared outputs are written.
 pub(super) fn completed(cx: &Context<'_>, body: &Completed) -> Result<Outcome, Refusal> {
-    let found = on_its_way(cx, body.request, body.job, body.attempt, &body.lease)?;
     if !(200..=299).contains(&body.status) {
         return Err(Refusal::JobState {
             reason: "a completed call has a status from 200 to 299",
         });
     }
+    if has_ended(cx, body.request, body.job) {
+        if !body.outputs.within_limits() {
+            return Err(Refusal::FieldsBeyondLimits);
+        }
+        return noted(cx, body.attempt, &body.lease);
+    }
+    let found = on_its_way(cx, body.request, body.job, body.attempt, &body.lease)?;
     process::accept_outputs(found.definition, &found.node.connector, &body.outputs)?;
     let site = site(cx, found.definition);
     Ok(
@@ -132,12 +133,15 @@ pub(super) fn completed(cx: &Context<'_>, body: &Completed) -> Result<Outcome, R
 
 /// The call failed for certain.
 pub(super) fn failed(cx: &Context<'_>, body: &Failed) -> Result<Outcome, Refusal> {
-    let found = on_its_way(cx, body.request, body.job, body.attempt, &body.lease)?;
     if (200..=299).contains(&body.status) || body.status > 999 {
         return Err(Refusal::JobState {
             reason: "a failed call has no status from 200 to 299",
         });
     }
+    if has_ended(cx, body.request, body.job) {
+        return noted(cx, body.attempt, &body.lease);
+    }
+    let found = on_its_way(cx, body.request, body.job, body.attempt, &body.lease)?;
     let site = site(cx, found.definition);
     Ok(
         process::job_failed(site, found.instance, body.job, body.status)
@@ -147,9 +151,44 @@ pub(super) fn failed(cx: &Context<'_>, body: &Failed) -> Result<Outcome, Refusal
 
 /// Nobody knows whether the call took effect.
 pub(super) fn unknown(cx: &Context<'_>, body: &Unknown) -> Result<Outcome, Refusal> {
+    if has_ended(cx, body.request, body.job) {
+        return noted(cx, body.attempt, &body.lease);
+    }
     let found = on_its_way(cx, body.request, body.job, body.attempt, &body.lease)?;
     let site = site(cx, found.definition);
     Ok(process::job_unknown(site, found.instance, body.job).into_outcome(by_lease(&found)))
+}
+
+/// Whether the job can only have been one of a request that is open no more.
+fn has_ended(cx: &Context<'_>, request: RequestId, job: JobId) -> bool {
+    let earlier = request.0 <= job.index && job.index < cx.index;
+    earlier && cx.state().request(&request).is_none()
+}
+
+/// An outcome that came after the end of its request.
+fn noted(cx: &Context<'_>, attempt: u32, lease: &str) -> Result<Outcome, Refusal> {
+    workstation(cx)?;
+    if !(1..=limits::ATTEMPTS).contains(&attempt) {
+        return Err(Refusal::JobState {
+            reason: "there is no such attempt",
+        });
+    }
+    is_lease(lease)?;
+    Ok(Outcome {
+        deltas: Vec::new(),
+        events: Vec::new(),
+        because: "its request had ended: noted, and nothing changes".to_owned(),
+    })
+}
+
+fn is_lease(text: &str) -> Result<(), Refusal> {
+    let hex = |byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
+    if text.len() == 32 && text.bytes().all(hex) {
+        return Ok(());
+    }
+    Err(Refusal::JobState {
+        reason: "the lease is not 32 hexadecimal characters",
+    })
 }
 
 #[derive(Clone, Copy)]

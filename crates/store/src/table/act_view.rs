@@ -114,6 +114,10 @@ fn named_request(body: &Body, index: u64) -> Option<RequestId> {
         Body::RequestCancel(body) => Some(body.request),
         Body::IncidentResolve(body) => Some(body.request),
         Body::DataReveal(body) => Some(body.request),
+        // An outcome after the end of its request makes no event.
+        Body::JobCompleted(body) => Some(body.request),
+        Body::JobFailed(body) => Some(body.request),
+        Body::JobUnknown(body) => Some(body.request),
         _ => None,
     }
 }

@@ -224,6 +224,77 @@ fn only_the_attempt_that_was_started_is_answered_and_only_once() {
 }
 
 #[test]
+fn what_came_of_a_call_is_noted_after_the_end_of_its_request_and_changes_nothing() {
+    type Change = fn(&mut job::Completed);
+    let rows: [(Change, &str, &str); 8] = [
+        (|_| {}, "permitted", "as started"),
+        (|c| c.status = 404, "job_state", "no success"),
+        (|c| c.attempt = 0, "job_state", "no attempt"),
+        (|c| c.attempt = limits::ATTEMPTS + 1, "job_state", "too far"),
+        (|c| c.lease = "1".into(), "job_state", "no lease"),
+        (
+            |c| c.job.index = 9_999,
+            "request_not_open",
+            "a job that is still to come",
+        ),
+        (
+            |c| c.request = crate::id::RequestId(9_999),
+            "request_not_open",
+            "a request to come",
+        ),
+        (
+            |c| {
+                c.outputs.open.insert("a b".into(), text("x"));
+            },
+            "fields_beyond_limits",
+            "no field",
+        ),
+    ];
+    for (change, want, why) in rows {
+        let mut world = due(false);
+        world.run("c", LEASE).unwrap();
+        let mut body = world.answer("c", Writes::default());
+        world.cancel(ANA).unwrap();
+        change(&mut body);
+        let by_person = world.by(CY, Body::JobCompleted(body.clone()));
+        assert_ne!(code(by_person), "permitted", "{why}: a person");
+        let closed = world.kernel.state.closed;
+        let told = world.desk(Body::JobCompleted(body));
+        if let Ok(events) = &told {
+            assert!(events.is_empty(), "{why}: nothing follows");
+        }
+        assert_eq!(code(told), want, "{why}");
+        assert!(!world.is_open() && world.kernel.state.closed == closed);
+    }
+    let mut world = due(false);
+    world.run("c", LEASE).unwrap();
+    let started = world.answer("c", Writes::default());
+    world.cancel(ANA).unwrap();
+    let (attempt, job, lease, request) = (
+        started.attempt,
+        started.job,
+        started.lease.clone(),
+        started.request,
+    );
+    let failed = job::Failed {
+        attempt,
+        error: sealed(6),
+        job,
+        lease: lease.clone(),
+        request,
+        status: 500,
+    };
+    assert_eq!(code(world.desk(Body::JobFailed(failed))), "permitted");
+    let unknown = job::Unknown {
+        attempt,
+        job,
+        lease,
+        request,
+    };
+    assert_eq!(code(world.desk(Body::JobUnknown(unknown))), "permitted");
+}
+
+#[test]
 fn outputs_are_the_declared_ones_open_or_sealed_as_declared() {
     use crate::field::Open;
     let both = {
