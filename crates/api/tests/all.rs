@@ -12,5 +12,7 @@ mod bindings;
 mod pages;
 #[path = "all/record.rs"]
 mod record;
+#[path = "all/repeat.rs"]
+mod repeat;
 #[path = "all/world.rs"]
 mod world;

@@ -171,14 +171,26 @@ impl Engine {
             blobs: Vec::new(),
             cosigner: None,
         };
-        let body = build(&mut draft)?;
-        match self.send(by, session.key(now)?, draft, body) {
-            // Two deliveries of one command at the same time: the slower one gets the faster one's answer.
-            Err(EngineError::Refused(Refusal::IdUsed)) if command.is_some() => self
-                .first_answer(&by, &id)?
-                .ok_or(EngineError::Refused(Refusal::IdUsed)),
+        let done = build(&mut draft).and_then(|body| self.send(by, session.key(now)?, draft, body));
+        match done {
+            Err(error) if command.is_some() => self.answer_of_the_faster(&by, &id, error),
             answer => answer,
         }
+    }
+
+    /// Two deliveries of one command at the same time: the slower one is refused, and gets the faster one's answer.
+    /// Both may stand in one batch, so the faster one may not be durable yet: what the writer is asked next is answered
+    /// after that.
+    fn answer_of_the_faster(
+        &self,
+        by: &Signer,
+        id: &ActId,
+        error: EngineError,
+    ) -> Result<Appended, EngineError> {
+        if self.catch_up().is_err() {
+            return Err(error);
+        }
+        self.first_answer(by, id)?.ok_or(error)
     }
 
     /// Makes, signs and appends an act of this workstation.

@@ -1841,7 +1841,7 @@ vouch: VouchView | null, };
 
 export type WorkspaceEntry = { 
 /**
- * Name of its folder.
+ * The name people gave it; the name of its folder where its file cannot be read.
  */
 name: string, 
 /**

@@ -30,7 +30,7 @@ pub struct AppState {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct WorkspaceEntry {
-    /// Name of its folder.
+    /// The name people gave it; the name of its folder where its file cannot be read.
     pub name: String,
     /// Path of its folder.
     pub path: String,

@@ -50,15 +50,21 @@ fn workspaces(folder: &Path) -> Vec<WorkspaceEntry> {
         .map(|item| item.path())
         .filter(|path| path.join("workspace.db").is_file())
         .map(|path| WorkspaceEntry {
-            name: path
-                .file_name()
-                .map(|name| name.to_string_lossy().into_owned())
-                .unwrap_or_default(),
+            name: name_of(&path),
             path: path.display().to_string(),
         })
         .collect();
-    found.sort_by(|a, b| a.name.cmp(&b.name));
+    found.sort_by(|a, b| (&a.name, &a.path).cmp(&(&b.name, &b.path)));
     found
+}
+
+/// As people named it; as its folder is called where the file cannot say.
+fn name_of(folder: &Path) -> String {
+    let given = Engine::describe(folder).ok().and_then(|told| told.name);
+    given.unwrap_or_else(|| {
+        let name = folder.file_name().unwrap_or_default();
+        name.to_string_lossy().into_owned()
+    })
 }
 
 fn open_view(engine: &Engine) -> OpenView {

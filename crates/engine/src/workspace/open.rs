@@ -6,6 +6,7 @@ use std::{
 };
 
 use kernel::{
+    act::{Body, Entry},
     id::{Signer, WorkstationId},
     limits,
     state::State,
@@ -35,6 +36,8 @@ use crate::{
 pub struct Described {
     /// Its id, which names its secrets in the vault.
     pub id: String,
+    /// The name people gave it, as its first entry says; `None` where that entry cannot be read.
+    pub name: Option<String>,
     /// `keyring`, `file` or `memory`.
     pub vault: String,
     /// Whether it was made by `demo`.
@@ -48,6 +51,7 @@ impl Engine {
         let vault = text_setting(&reader, VAULT)?;
         Ok(Described {
             id: reader.workspace()?,
+            name: given_name(&reader),
             vault,
             demo: reader.setting(DEMO)?.is_some(),
         })
@@ -129,6 +133,15 @@ impl Engine {
 
 /// State from the newest snapshot whose MAC holds and the entries after it, each verified. A version whose files are
 /// damaged stays in the state and cannot be used; entries after the snapshot that need it cannot be verified.
+/// Not verified here: a list of workspaces may be wrong about a name, what opens one is not.
+fn given_name(reader: &Store) -> Option<String> {
+    let first = reader.entry(0).ok()??;
+    match Entry::parse(&first.bytes).ok()?.act.body {
+        Body::WorkspaceCreate(create) => Some(create.name),
+        _ => None,
+    }
+}
+
 fn load(store: &Store, snapshot_key: &[u8; 32]) -> Result<(Live, u64), EngineError> {
     let head = store.head()?;
     let found = store.snapshot(snapshot_key, limits::RULES_VERSION)?;
