@@ -5,7 +5,7 @@
 # To add a part: a function `part_NAME` and its name in PARTS.
 . "$(dirname "$0")/common.sh"
 
-PARTS=(fmt deny ui clippy rust interop)
+PARTS=(fmt deny ui clippy rust doc interop browser desktop kill)
 [ $# -eq 0 ] || PARTS=("$@")
 
 part_fmt() { cargo fmt --all --check; }
@@ -48,7 +48,7 @@ part_browser() { outside tests/e2e/run.sh; }
 part_desktop() { outside tests/desktop/run.sh; }
 # A build of its own: the failpoints are in no other.
 part_kill() {
-  cargo test --locked --package tests --features failpoints --test all -- --nocapture kill:: disk_full::
+  cargo test --locked --workspace --features tests/failpoints --test all -- --nocapture kill:: disk_full::
 }
 part_interop() { outside tests/interop/run.sh; }
 

@@ -24,7 +24,7 @@ PAGES = [
     ("runs", "Cy Okafor", "/runs", "Completed", None),
     ("run", "Cy Okafor", "/runs/{waiting}", "What happened", None),
     ("workflows", "Cy Okafor", "/workflows", "Vendor onboarding", None),
-    ("workflow", "Cy Okafor", "/workflows/vendor-onboarding", "Versions", None),
+    ("workflow", "Cy Okafor", "/workflows/customer-refund", "Files", None),
     ("workflow-version", "Cy Okafor", "/workflows/vendor-onboarding/{version}", "Files", None),
     ("people", "Bo Lindqvist", "/people", "Gus Pereira", None),
     ("changes", "Bo Lindqvist", "/changes", "Who could do what", None),
