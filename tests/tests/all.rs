@@ -7,7 +7,7 @@
 mod architecture;
 
 #[cfg(test)]
-#[path = "all/matrix.rs"]
+#[path = "all/matrix/mod.rs"]
 mod matrix;
 
 #[cfg(test)]
