@@ -450,6 +450,7 @@ workflow-publish-words = New requests will run on it; running ones stay on their
 workflow-sign-publish = Sign and propose publication
 workflow-published-by = Version { $number } is published,
 workflow-proposed = waits for approval
+workflow-unusable = cannot be used
 workflow-running = { $count ->
     [one] 1 running
    *[other] { NUMBER($count) } running

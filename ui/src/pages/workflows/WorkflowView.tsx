@@ -116,7 +116,9 @@ function VersionLine({ version }: { version: VersionRow }) {
     <>
       <span className={`${layout.row} ${layout.between}`}>
         <b className={layout.begins}>{t("workflow-version", { number: version.number })}</b>
-        {version.published ? (
+        {version.unusable !== undefined ? (
+          <StateBadge state="incident" text={t("workflow-unusable")} />
+        ) : version.published ? (
           <StateBadge state="published" />
         ) : version.proposed ? (
           <StateBadge state="waiting" text={t("workflow-proposed")} />
@@ -131,6 +133,7 @@ function VersionLine({ version }: { version: VersionRow }) {
         <When at={version.at} /> · <code>{shortDigest(version.digest)}</code>
         {version.running > 0 && <> · {t("workflow-running", { count: version.running })}</>}
       </span>
+      {version.unusable !== undefined && <span className={layout.small}>{version.unusable}</span>}
     </>
   );
 }

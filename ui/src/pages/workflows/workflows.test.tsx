@@ -5,6 +5,7 @@ import { href, navigate } from "../../router";
 import { fixtureHost } from "../../testing/fixture";
 import { button, open, sees } from "../../testing/page";
 import { click, one, render } from "../../testing/render";
+import { WORKFLOWS } from "../../testing/workspace/workflows";
 
 // Drawing needs a browser: the diagram has its own tests and its list of steps as a twin.
 vi.mock("../../components/Diagram", () => ({ Diagram: ({ name }: { name: string }) => <figure aria-label={name} /> }));
@@ -22,6 +23,13 @@ describe("Workflows", () => {
     await click(button("Sign and propose publication"));
     expect(host.argsOf("workflows.publish")).toMatchObject({ workflow: "vendor-onboarding", reason: null });
     await sees("It comes into force when another person approves it");
+  });
+
+  it("says of a version whose files are damaged that it cannot be used, and why", async () => {
+    const detail = WORKFLOWS["workflows.detail"]({ workflow: "vendor-onboarding" });
+    const versions = detail.versions.map((each) => ({ ...each, unusable: "its file process.bpmn is damaged" }));
+    await open("workflows", ["vendor-onboarding"], { query: { "workflows.detail": () => ({ ...detail, versions }) } });
+    await sees("cannot be used", "its file process.bpmn is damaged");
   });
 
   it("imports the files that were chosen, and says what waits", async () => {
