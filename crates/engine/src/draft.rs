@@ -160,10 +160,13 @@ impl Engine {
         let now = inner.clock.now();
         session.key(now)?;
         let by = Signer::Person(session.person());
-        let id = command.unwrap_or_else(|| random::act_id(now));
-        if let Some(first) = self.first_answer(&by, &id)? {
+        // Only what a caller named can have been sent before; an id drawn here is new.
+        if let Some(id) = &command
+            && let Some(first) = self.first_answer(&by, id)?
+        {
             return Ok(first);
         }
+        let id = command.unwrap_or_else(|| random::act_id(now));
         let mut draft = Draft {
             inner,
             id,

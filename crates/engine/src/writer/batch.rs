@@ -12,6 +12,7 @@ use store::{AppendError, Batch, Head, Snapshot, Store, StoreError};
 use super::{
     Appended, Reply, Submission,
     planning::{Planning, Taken},
+    recent::Recent,
 };
 use crate::{EngineError, live::Live, workspace::Inner};
 
@@ -26,6 +27,7 @@ pub(crate) struct Writer {
     pub(super) live: Arc<Live>,
     pub(super) inner: Weak<Inner>,
     pub(super) snapshot_at: u64,
+    pub(super) recent: Recent,
 }
 
 type Waiting = (Submission, mpsc::SyncSender<Reply>);
@@ -45,6 +47,7 @@ impl Writer {
             live,
             inner,
             snapshot_at,
+            recent: Recent::default(),
         }
     }
 
@@ -189,6 +192,8 @@ impl Writer {
             root: plan.range.root(),
             checkpoint: plan.batch.checkpoint.clone(),
         };
+        self.recent
+            .keep(head.size, head.root, plan.kernel.state.time);
         self.live = Arc::new(Live {
             kernel: plan.kernel,
             head,

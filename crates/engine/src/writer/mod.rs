@@ -10,6 +10,7 @@ mod batch;
 mod catch_up;
 mod overlay;
 mod planning;
+mod recent;
 
 use std::sync::{Arc, mpsc};
 

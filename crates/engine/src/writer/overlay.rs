@@ -14,10 +14,15 @@ use kernel::{
 use ledger::Hash;
 use store::Store;
 
+use super::recent::Recent;
+
 /// The store, and on top of it the entries of a batch that is being planned.
 pub(crate) struct Overlay<'a> {
     store: &'a Store,
+    recent: &'a Recent,
     base: u64,
+    /// An id that the store was asked for already, and does not hold.
+    fresh: Option<(Signer, ActId)>,
     heads: Vec<(Hash, Timestamp)>,
     ids: BTreeSet<(Signer, ActId)>,
     blobs: BTreeMap<Digest, Arc<[u8]>>,
@@ -25,10 +30,12 @@ pub(crate) struct Overlay<'a> {
 
 impl<'a> Overlay<'a> {
     /// Nothing on top of `base` entries yet.
-    pub(crate) fn new(store: &'a Store, base: u64) -> Self {
+    pub(super) fn new(store: &'a Store, recent: &'a Recent, base: u64) -> Self {
         Self {
             store,
+            recent,
             base,
+            fresh: None,
             heads: Vec::new(),
             ids: BTreeSet::new(),
             blobs: BTreeMap::new(),
@@ -39,6 +46,11 @@ impl<'a> Overlay<'a> {
     pub(crate) fn offer(&mut self, blobs: &[(Digest, Arc<[u8]>)]) {
         self.blobs
             .extend(blobs.iter().map(|(digest, bytes)| (*digest, bytes.clone())));
+    }
+
+    /// The store does not hold this id: it need not be asked again for the act that is checked next.
+    pub(crate) fn is_new(&mut self, signer: Signer, id: ActId) {
+        self.fresh = Some((signer, id));
     }
 
     /// Puts an entry on top.
@@ -61,7 +73,8 @@ impl<'a> Overlay<'a> {
 impl Lookup for Overlay<'_> {
     fn root_at(&self, size: u64) -> Option<Hash> {
         if size <= self.base {
-            self.store.root_at(size)
+            let recent = self.recent.at(size).map(|(root, _)| root);
+            recent.or_else(|| self.store.root_at(size))
         } else {
             self.on_top(size).map(|(root, _)| *root)
         }
@@ -69,14 +82,16 @@ impl Lookup for Overlay<'_> {
 
     fn time_at(&self, size: u64) -> Option<Timestamp> {
         if size <= self.base {
-            self.store.time_at(size)
+            let recent = self.recent.at(size).map(|(_, time)| time);
+            recent.or_else(|| self.store.time_at(size))
         } else {
             self.on_top(size).map(|(_, time)| *time)
         }
     }
 
     fn id_used(&self, signer: &Signer, id: &ActId) -> bool {
-        self.in_batch(signer, id) || self.store.id_used(signer, id)
+        let known_new = || self.fresh.as_ref() == Some(&(*signer, *id));
+        self.in_batch(signer, id) || !known_new() && self.store.id_used(signer, id)
     }
 
     fn blob(&self, digest: &Digest) -> Option<Arc<[u8]>> {

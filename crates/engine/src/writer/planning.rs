@@ -47,7 +47,7 @@ impl<'a> Planning<'a> {
     pub(super) fn new(writer: &'a Writer) -> Self {
         let live = &writer.live;
         Self {
-            overlay: Overlay::new(&writer.store, live.head.size),
+            overlay: Overlay::new(&writer.store, &writer.recent, live.head.size),
             kernel: live.kernel.clone(),
             range: live.range.clone(),
             head: live.head.clone(),
@@ -80,6 +80,7 @@ impl<'a> Planning<'a> {
         if let Some(index) = writer.store.act_index(&act.by, &act.id)? {
             return first_answer(&writer.store, &self.head, index, &submission.bytes);
         }
+        self.overlay.is_new(act.by, act.id);
         self.overlay.offer(&submission.blobs);
         let (index, outcome) = self.append(
             &submission.entry,
