@@ -6,4 +6,4 @@ command -v cargo >/dev/null || fail "Rust is missing (https://rustup.rs)"
 cargo build --locked --package ctl
 mkdir -p target/demo
 folder=$(mktemp -d target/demo/XXXXXX)
-exec target/debug/countersignctl demo --workspace "$folder/workspace" --export "$folder/export" "$@"
+exec "$built/debug/countersignctl" demo --workspace "$folder/workspace" --export "$folder/export" "$@"

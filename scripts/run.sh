@@ -34,9 +34,9 @@ if [ ! -e "$sample/workspace.db" ]; then
   fi
   say "Creating the sample workspace in $sample. Passwords are drawn now and shown only here."
   trap 'rm -rf "$sample"' EXIT # half a sample is worse than none; the folder was not there or empty
-  target/debug/countersignctl demo --workspace "$sample" --vault "$vault"
+  "$built/debug/countersignctl" demo --workspace "$sample" --vault "$vault"
   trap - EXIT
 else
   say "Opening the sample workspace in $sample. Its passwords were shown when it was created; remove the folder to start anew."
 fi
-exec target/debug/countersign --workspace "$sample"
+exec "$built/debug/countersign" --workspace "$sample"
