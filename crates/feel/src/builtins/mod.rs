@@ -16,6 +16,7 @@ use std::borrow::Cow;
 use crate::eval::refuse;
 use crate::limits::Meter;
 use crate::number::{Number, Rounding};
+use crate::session::Session;
 use crate::value::Value;
 use crate::warning::{Failure, WarningKind};
 
@@ -26,7 +27,18 @@ pub(crate) struct Builtin {
     /// The fewest and the most arguments.
     pub(crate) arity: (usize, usize),
     pub(crate) absent: Absent,
-    pub(crate) run: fn(&Arguments<'_, '_>, &mut Meter) -> Result<Value, Failure>,
+    pub(crate) run: Run,
+    /// The names of the parameters; more than one list if the arguments may be of more than one kind.
+    signatures: &'static [&'static [&'static str]],
+}
+
+/// How a built-in runs.
+#[derive(Debug)]
+pub(crate) enum Run {
+    /// On its arguments alone.
+    Plain(Plain),
+    /// Calling other functions, or asking for the time.
+    Calling(Calling),
 }
 
 /// What a variable or entry is that does not exist.
@@ -41,25 +53,63 @@ pub(crate) enum Absent {
 /// As many arguments as are written.
 const ANY: usize = usize::MAX;
 
-type Run = fn(&Arguments<'_, '_>, &mut Meter) -> Result<Value, Failure>;
+type Plain = fn(&Arguments<'_, '_>, &mut Meter) -> Result<Value, Failure>;
+type Calling = fn(&Arguments<'_, '_>, &mut Session) -> Result<Value, Failure>;
 
 impl Builtin {
-    const fn new(name: &'static str, arity: (usize, usize), run: Run) -> Self {
+    const fn new(name: &'static str, arity: (usize, usize), run: Plain) -> Self {
         Self {
             name,
             arity,
             absent: Absent::Warns,
-            run,
+            run: Run::Plain(run),
+            signatures: &[],
         }
     }
 
+    /// A function that calls others or asks for the time.
+    const fn calling(name: &'static str, arity: (usize, usize), run: Calling) -> Self {
+        Self {
+            name,
+            arity,
+            absent: Absent::Warns,
+            run: Run::Calling(run),
+            signatures: &[],
+        }
+    }
+
+    /// The function with names for its parameters.
+    const fn named(self, signatures: &'static [&'static [&'static str]]) -> Self {
+        Self { signatures, ..self }
+    }
+
+    /// For each position the name of its argument, if one of `names` is that; none if the names fit no signature.
+    pub(crate) fn places(&self, names: &[String]) -> Option<Vec<Option<&'static str>>> {
+        let given = |parameter: &str| names.iter().filter(|name| *name == parameter).count();
+        self.signatures.iter().find_map(|signature| {
+            let last = signature.iter().rposition(|name| given(name) == 1)?;
+            let count: usize = signature.iter().map(|name| given(name)).sum();
+            if count != names.len() || last + 1 < self.arity.0 {
+                return None;
+            }
+            let place = |name: &&'static str| (given(name) == 1).then_some(*name);
+            Some(signature.iter().take(last + 1).map(place).collect())
+        })
+    }
+
+    /// Whether the function asks for the time.
+    pub(crate) fn needs_clock(&self) -> bool {
+        matches!(self.name, "now" | "today")
+    }
+
     /// A function that may ask about what does not exist.
-    const fn on_absent(name: &'static str, arity: (usize, usize), run: Run) -> Self {
+    const fn on_absent(name: &'static str, arity: (usize, usize), run: Plain) -> Self {
         Self {
             name,
             arity,
             absent: Absent::IsNull,
-            run,
+            run: Run::Plain(run),
+            signatures: &[],
         }
     }
 

@@ -123,6 +123,19 @@ impl Number {
         i64::try_from(if self.negative { -magnitude } else { magnitude }).ok()
     }
 
+    /// `value * 10^exponent`.
+    pub(crate) fn scaled(value: i128, exponent: i32) -> Result<Self, NumberError> {
+        let magnitude = Wide::from(value.unsigned_abs());
+        Ok(nearest(value < 0, magnitude, false, i64::from(exponent))?.number)
+    }
+
+    /// The number as a 128-bit integer, if it is one.
+    pub(crate) fn to_i128(self) -> Option<i128> {
+        let unit = u32::try_from(self.exponent).ok().and_then(pow10)?;
+        let magnitude = i128::try_from(self.coefficient.checked_mul(unit)?).ok()?;
+        Some(if self.negative { -magnitude } else { magnitude })
+    }
+
     /// The number without its sign.
     pub fn abs(self) -> Self {
         Self {
