@@ -6,8 +6,9 @@
 //!
 //! INVARIANT: a set of names never changes; extending one makes another that shares what is there.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::borrow::Cow;
+
+use imbl::OrdMap;
 
 use crate::lexer;
 use crate::types::Type;
@@ -15,11 +16,17 @@ use crate::types::Type;
 /// A set of known names, cheap to clone and to extend.
 #[derive(Debug, Clone, Default)]
 pub struct Names {
-    /// The spellings of each name, by its first token.
-    known: Arc<BTreeMap<String, Vec<Spelling>>>,
-    /// Types beside those of the language.
-    types: Arc<Vec<(Spelling, Type)>>,
+    /// Each name by its tokens, each token with [`END`] after it.
+    known: OrdMap<String, String>,
+    /// Types beside those of the language, likewise.
+    types: OrdMap<String, Type>,
 }
+
+/// Ends a token in a key; no token holds it.
+const END: char = '\u{1f}';
+
+/// The most tokens of a name.
+const LONGEST: usize = 64;
 
 /// A name and the tokens it is written with.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,6 +44,15 @@ impl Spelling {
             tokens,
         })
     }
+
+    fn key(&self) -> String {
+        let tokens = self.tokens.iter();
+        tokens.fold(String::new(), |mut key, token| {
+            key.push_str(token);
+            key.push(END);
+            key
+        })
+    }
 }
 
 impl Names {
@@ -48,47 +64,64 @@ impl Names {
     /// These names and those of `names`.
     #[must_use]
     pub fn with<'n>(&self, names: impl IntoIterator<Item = &'n str>) -> Self {
-        let mut known = Arc::clone(&self.known);
+        let mut extended = self.clone();
         for spelling in names.into_iter().filter_map(Spelling::of) {
-            let Some(first) = spelling.tokens.first().cloned() else {
-                continue;
-            };
-            let spellings = Arc::make_mut(&mut known).entry(first).or_default();
-            if !spellings.contains(&spelling) {
-                spellings.push(spelling);
-            }
+            extended.known.insert(spelling.key(), spelling.name);
         }
-        Self {
-            known,
-            types: Arc::clone(&self.types),
-        }
+        extended
     }
 
     /// These names, and `name` for a type, as `instance of` asks for it.
     #[must_use]
     pub fn with_type(&self, name: &str, kind: Type) -> Self {
-        let mut types = Arc::clone(&self.types);
+        let mut extended = self.clone();
         if let Some(spelling) = Spelling::of(name) {
-            let types = Arc::make_mut(&mut types);
-            types.push((spelling, kind));
-            // The longest first.
-            types.sort_by_key(|(spelling, _)| std::cmp::Reverse(spelling.tokens.len()));
+            extended.types.insert(spelling.key(), kind);
         }
-        Self {
-            known: Arc::clone(&self.known),
-            types,
-        }
+        extended
     }
 
-    /// The types beside those of the language, those with the longest names first.
-    pub(crate) fn types(&self) -> impl Iterator<Item = &(Spelling, Type)> {
-        self.types.iter()
+    /// The longest known name that begins a text, and its number of tokens; `token` gives the text's.
+    pub(crate) fn longest<'t>(
+        &self,
+        token: impl Fn(usize) -> Option<Cow<'t, str>>,
+    ) -> Option<(&str, usize)> {
+        let (name, length) = longest(&self.known, token)?;
+        Some((name.as_str(), length))
     }
 
-    /// The spellings that begin with the token `first`.
-    pub(crate) fn beginning(&self, first: &str) -> &[Spelling] {
-        self.known.get(first).map_or(&[], Vec::as_slice)
+    /// The type with the longest name that begins a text, and the number of the name's tokens.
+    pub(crate) fn longest_type<'t>(
+        &self,
+        token: impl Fn(usize) -> Option<Cow<'t, str>>,
+    ) -> Option<(&Type, usize)> {
+        longest(&self.types, token)
     }
+}
+
+/// Goes on token by token as long as a key begins with those so far.
+fn longest<'m, 't, V: Clone>(
+    map: &'m OrdMap<String, V>,
+    token: impl Fn(usize) -> Option<Cow<'t, str>>,
+) -> Option<(&'m V, usize)> {
+    if map.is_empty() {
+        return None;
+    }
+    let mut key = String::new();
+    let mut found = None;
+    for length in 1..=LONGEST {
+        let Some(text) = token(length - 1) else {
+            break;
+        };
+        key.push_str(&text);
+        key.push(END);
+        match map.range(key.clone()..).next() {
+            Some((next, value)) if *next == key => found = Some((value, length)),
+            Some((next, _)) if next.starts_with(&key) => {}
+            _ => break,
+        }
+    }
+    found
 }
 
 impl<'n> FromIterator<&'n str> for Names {

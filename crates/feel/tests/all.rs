@@ -9,4 +9,5 @@ mod all {
     mod parsing;
     mod properties;
     mod table;
+    mod tck;
 }

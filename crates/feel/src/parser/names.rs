@@ -15,18 +15,15 @@ const LONGEST: usize = 64;
 impl Parser<'_> {
     /// The longest known name that stands here, its number of tokens, and whether the expression itself declared it.
     pub(super) fn known_name(&self) -> Option<(String, usize, bool)> {
-        let first = self.peek(0).text()?;
-        let longest = |spelling: &&Spelling| spelling.tokens.len();
-        let given = self.names.beginning(&first).iter();
-        let given = given.filter(|spelling| self.stands(spelling));
+        let given = self.names.longest(|ahead| self.peek(ahead).text());
         let own = self
             .declared
             .iter()
-            .filter(|spelling| self.stands(spelling));
-        let (given, own) = (given.max_by_key(longest), own.max_by_key(longest));
+            .filter(|spelling| self.stands(spelling))
+            .max_by_key(|spelling| spelling.tokens.len());
         let own_length = own.map_or(0, |spelling| spelling.tokens.len());
-        match given.filter(|spelling| spelling.tokens.len() > own_length) {
-            Some(spelling) => Some((spelling.name.clone(), spelling.tokens.len(), false)),
+        match given.filter(|(_, length)| *length > own_length) {
+            Some((name, length)) => Some((name.to_owned(), length, false)),
             None => own.map(|spelling| (spelling.name.clone(), spelling.tokens.len(), true)),
         }
     }
@@ -53,13 +50,19 @@ impl Parser<'_> {
             self.advance();
             return Ok(first);
         }
-        let members = self.members.iter();
-        let known = members
-            .chain(self.names.beginning(&first))
+        let member = self
+            .members
+            .iter()
             .filter(|spelling| self.stands(spelling))
-            .max_by_key(|spelling| spelling.tokens.len());
-        if let Some(Spelling { name, tokens }) = known.cloned() {
-            self.skip(tokens.len());
+            .map(|spelling| (spelling.name.as_str(), spelling.tokens.len()))
+            .max_by_key(|(_, length)| *length);
+        let given = self.names.longest(|ahead| self.peek(ahead).text());
+        let known = member
+            .into_iter()
+            .chain(given)
+            .max_by_key(|(_, length)| *length);
+        if let Some((name, length)) = known.map(|(name, length)| (name.to_owned(), length)) {
+            self.skip(length);
             return Ok(name);
         }
         let mut name = first;

@@ -63,10 +63,8 @@ impl Parser<'_> {
         if let Some(name) = long {
             return Type::named(name).map(|kind| (kind, name.split(' ').count()));
         }
-        self.names.types().find_map(|(spelling, kind)| {
-            self.stands(spelling)
-                .then(|| (kind.clone(), spelling.tokens.len()))
-        })
+        let (kind, length) = self.names.longest_type(|ahead| self.peek(ahead).text())?;
+        Some((kind.clone(), length))
     }
 
     fn type_argument(&mut self) -> Result<Type, ParseError> {

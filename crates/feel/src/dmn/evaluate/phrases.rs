@@ -47,7 +47,7 @@ fn phrase(source: &str) -> Literal {
         source: source.to_owned(),
         at: Position::START,
     };
-    Literal::parse(&text, &Names::new())
+    Literal::parse(&text, &Names::new().with([OVER, BODY, LEFT, RIGHT]))
 }
 
 /// The phrase that calls a function with arguments for the named parameters; the value of the one with the number `n` is
@@ -62,10 +62,8 @@ pub(crate) fn call(parameters: &[String], at: Position) -> Literal {
         source: format!("{FUNCTION}({})", arguments.join(", ")),
         at,
     };
-    Literal::parse(
-        &text,
-        &Names::new().with(parameters.iter().map(String::as_str)),
-    )
+    let names = parameters.iter().map(String::as_str);
+    Literal::parse(&text, &Names::new().with(names.chain([FUNCTION])))
 }
 
 /// The variable of an argument.

@@ -118,7 +118,7 @@ pub(super) fn build(loaded: &Loaded) -> Result<Graph, LinkError> {
                 references: &references,
                 linker: &linker,
                 number,
-                words: names::vocabulary(loaded, model),
+                words: linker.with_types(number, names::vocabulary(loaded, model)),
             }
             .link(model)
         })

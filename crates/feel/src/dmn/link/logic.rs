@@ -63,6 +63,14 @@ pub(super) struct Linker<'l> {
 }
 
 impl Linker<'_> {
+    /// The names, with those of the types that expressions of the model may name.
+    pub(super) fn with_types(&self, model: usize, names: Names) -> Names {
+        let known = self.names.known(self.types, model);
+        known
+            .into_iter()
+            .fold(names, |names, (name, kind)| names.with_type(&name, kind))
+    }
+
     pub(super) fn variable(&self, model: usize, variable: &Variable<Written>) -> Variable<Linked> {
         Variable {
             name: variable.name.clone(),
