@@ -8,8 +8,12 @@ use crate::value::Value;
 use crate::warning::Failure;
 
 pub(super) static ALL: &[Builtin] = &[
-    Builtin::new("string", (1, 1), string),
-    Builtin::new("number", (1, 3), number),
+    Builtin::new("string", (1, 1), string).named(&[&["from"]]),
+    Builtin::new("number", (1, 3), number).named(&[&[
+        "from",
+        "grouping separator",
+        "decimal separator",
+    ]]),
 ];
 
 /// A string is itself, null is null, anything else is written as FEEL writes it.

@@ -6,12 +6,22 @@
 //! `tests/all/builtins.rs`. A name may have several words; the parser prefers the longest.
 
 mod any;
+mod calendar;
+mod context;
 mod conversion;
+mod interval;
 mod list;
 mod number;
+mod pattern;
+mod rearrange;
+mod sort;
+mod statistics;
 mod string;
+mod temporal;
+mod text;
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use crate::eval::refuse;
 use crate::limits::Meter;
@@ -127,10 +137,19 @@ impl Builtin {
 pub(crate) fn all() -> impl Iterator<Item = &'static Builtin> {
     [
         any::ALL,
+        calendar::ALL,
+        context::ALL,
         conversion::ALL,
+        interval::ALL,
         list::ALL,
         number::ALL,
+        pattern::ALL,
+        rearrange::ALL,
+        sort::ALL,
+        statistics::ALL,
         string::ALL,
+        temporal::ALL,
+        text::ALL,
     ]
     .into_iter()
     .flatten()
@@ -153,14 +172,14 @@ impl<'a> Arguments<'a, '_> {
     }
 
     fn string(&self, index: usize) -> Result<&'a str, Failure> {
-        match self.any(index) {
+        match single(self.any(index)) {
             Value::String(text) => Ok(text),
             other => Err(refuse(self.function, other)),
         }
     }
 
     fn number(&self, index: usize) -> Result<Number, Failure> {
-        match self.any(index) {
+        match single(self.any(index)) {
             Value::Number(number) => Ok(*number),
             other => Err(refuse(self.function, other)),
         }
@@ -187,6 +206,27 @@ impl<'a> Arguments<'a, '_> {
         }
     }
 
+    /// The items of the list at `index`; a value that is no list is a list of one.
+    fn listed(&self, index: usize) -> Result<&'a [Value], Failure> {
+        match self.any(index) {
+            Value::List(items) => Ok(items),
+            wrong @ (Value::Null | Value::Opaque(_)) => Err(refuse(self.function, wrong)),
+            only => Ok(std::slice::from_ref(only)),
+        }
+    }
+
+    fn context(&self, index: usize) -> Result<&'a BTreeMap<String, Value>, Failure> {
+        match single(self.any(index)) {
+            Value::Context(entries) => Ok(entries),
+            other => Err(refuse(self.function, other)),
+        }
+    }
+
+    /// Whether the argument is there and not null.
+    fn has(&self, index: usize) -> bool {
+        !self.any(index).is_null()
+    }
+
     /// The items of the one list given, or else the arguments themselves.
     fn items(&self) -> Vec<&'a Value> {
         match self.values {
@@ -204,5 +244,16 @@ impl<'a> Arguments<'a, '_> {
             operation: self.function,
             expected,
         })
+    }
+}
+
+/// The item of a list of one, any other value itself.
+fn single(value: &Value) -> &Value {
+    match value {
+        Value::List(items) => match items.as_slice() {
+            [only] => only,
+            _ => value,
+        },
+        _ => value,
     }
 }

@@ -6,6 +6,7 @@
 //! INVARIANT: the form is canonical (see `rounding`), so equal numbers are equal field by field: `1.0` is `1`, and
 //! there is one zero, which has no sign.
 
+mod functions;
 mod rounding;
 mod text;
 mod wide;

@@ -15,6 +15,7 @@ mod textual;
 mod types;
 mod unary;
 
+pub(crate) use range::parse_range;
 pub(crate) use unary::parse_tests;
 
 use crate::ast::Node;

@@ -1,9 +1,12 @@
 //! Ranges: `[1..3]`, `(1..3)`, `]1..3[`, and with one end `(< 3)`.
 
-use super::{KEYWORDS, Parser};
+use super::{Clock, KEYWORDS, Parser};
 use crate::ast::{Comparison, Ends, Kind, Node};
 use crate::error::ParseError;
 use crate::lexer::TokenKind;
+use crate::names::Names;
+use crate::temporal;
+use crate::value::Value;
 
 impl Parser<'_> {
     /// The rest of a range whose lower end was read.
@@ -80,5 +83,76 @@ impl Parser<'_> {
             TokenKind::End | TokenKind::Other(_) => false,
             TokenKind::Number(_) | TokenKind::String(_) | TokenKind::QuotedName(_) => true,
         }
+    }
+}
+
+/// The ends of a range that is written with constants, each with whether it belongs to the range.
+pub(crate) struct ConstantRange {
+    pub(crate) low: (Value, bool),
+    pub(crate) high: (Value, bool),
+}
+
+/// The range that fills `source`; none if it is none, or an end is more than a constant.
+pub(crate) fn parse_range(source: &str, names: &Names) -> Option<ConstantRange> {
+    let mut parser = Parser::new(source, 0, names, Clock::Refused).ok()?;
+    let low_included = match parser.kind() {
+        TokenKind::Symbol("[") => true,
+        TokenKind::Symbol("(" | "]") => false,
+        _ => return None,
+    };
+    parser.advance();
+    let low = parser.constant_end()?;
+    parser.demand("..").ok()?;
+    let high = parser.constant_end()?;
+    let high_included = match parser.kind() {
+        TokenKind::Symbol("]") => true,
+        TokenKind::Symbol(")" | "[") => false,
+        _ => return None,
+    };
+    parser.advance();
+    parser.demand_end().ok()?;
+    Some(ConstantRange {
+        low: (low, low_included),
+        high: (high, high_included),
+    })
+}
+
+impl Parser<'_> {
+    /// A constant, or null where nothing is written.
+    fn constant_end(&mut self) -> Option<Value> {
+        if matches!(self.kind(), TokenKind::Symbol(".." | "]" | ")")) {
+            return Some(Value::Null);
+        }
+        let node = self.sum().ok()?;
+        constant(&node)
+    }
+}
+
+/// The value of a constant, or of a constructor of dates, times and durations from a text.
+fn constant(node: &Node) -> Option<Value> {
+    match &node.kind {
+        Kind::Literal(value) => Some(value.clone()),
+        Kind::Call {
+            function,
+            arguments,
+        } => {
+            let [
+                Node {
+                    kind: Kind::Literal(Value::String(text)),
+                    ..
+                },
+            ] = arguments.as_slice()
+            else {
+                return None;
+            };
+            match function.name {
+                "date" => text.parse().ok().map(Value::Date),
+                "time" => text.parse().ok().map(Value::Time),
+                "date and time" => text.parse().ok().map(Value::DateTime),
+                "duration" => temporal::duration(text),
+                _ => None,
+            }
+        }
+        _ => None,
     }
 }
