@@ -3,6 +3,7 @@
 #[cfg(test)]
 mod all {
     mod builtins;
+    mod dmn;
     mod hostile;
     mod language;
     mod number;

@@ -187,8 +187,10 @@ impl Logic<'_> {
             arguments.set(&phrases::argument(number), Arc::new(value));
             names.push(name.clone());
         }
+        self.session
+            .meter
+            .read(names.iter().map(String::len).sum())?;
         let call = phrases::call(&names, crate::Position::START);
-        self.session.spend(names.len() as u64)?;
         self.literal(&call, &arguments)
     }
 

@@ -51,6 +51,8 @@ pub(crate) struct Types {
 
 /// How deep a type is unfolded: one may contain itself.
 const UNFOLDED: u32 = 8;
+/// How many parts of a type are unfolded: each may contain others many times.
+const PARTS: u32 = 512;
 
 impl Types {
     pub(crate) fn item(&self, number: usize) -> Option<&ItemType> {
@@ -93,12 +95,16 @@ impl Types {
         None
     }
 
-    /// The type as expressions know it, without allowed values.
+    /// The type as expressions know it, without allowed values; what is deeper or more than is unfolded is any type.
     pub(crate) fn plain(&self, kind: &Kind) -> Type {
-        self.unfold(kind, UNFOLDED)
+        self.unfold(kind, UNFOLDED, &mut { PARTS })
     }
 
-    fn unfold(&self, kind: &Kind, depth: u32) -> Type {
+    fn unfold(&self, kind: &Kind, depth: u32, parts: &mut u32) -> Type {
+        *parts = parts.saturating_sub(1);
+        if *parts == 0 {
+            return Type::Any;
+        }
         let item = match kind {
             Kind::Base(base) => return base.clone(),
             Kind::Item(number) => self.item(*number),
@@ -107,22 +113,22 @@ impl Types {
             return Type::Any;
         };
         let form = match &item.form {
-            ItemForm::Kind(kind) => self.unfold(kind, depth),
+            ItemForm::Kind(kind) => self.unfold(kind, depth, parts),
             ItemForm::Context(components) => Type::Context(
                 components
                     .iter()
-                    .map(|(name, kind)| (name.clone(), self.unfold(kind, depth)))
+                    .map(|(name, kind)| (name.clone(), self.unfold(kind, depth, parts)))
                     .collect(),
             ),
             ItemForm::Function { parameters, result } => {
                 Type::Function(Some(Box::new(FunctionType {
                     parameters: parameters
                         .iter()
-                        .map(|kind| self.unfold(kind, depth))
+                        .map(|kind| self.unfold(kind, depth, parts))
                         .collect(),
                     result: result
                         .as_ref()
-                        .map_or(Type::Any, |kind| self.unfold(kind, depth)),
+                        .map_or(Type::Any, |kind| self.unfold(kind, depth, parts)),
                 })))
             }
         };
