@@ -5,7 +5,11 @@
 //!
 //! INVARIANT: a call has a number of arguments its function takes, a path has at least one step, a chain at least two operands.
 
+use std::sync::Arc;
+
 use crate::builtins::Builtin;
+use crate::function::Parameter;
+use crate::types::Type;
 use crate::value::Value;
 
 /// A part of an expression and where it stands.
@@ -25,6 +29,11 @@ pub(crate) enum Kind {
     Name(String),
     /// `base.step.step`
     Path { base: Box<Node>, steps: Vec<Step> },
+    /// `base[condition]`
+    Filter {
+        base: Box<Node>,
+        condition: Box<Node>,
+    },
     /// `-operand`
     Negate(Box<Node>),
     /// `a and b and c`
@@ -50,20 +59,44 @@ pub(crate) enum Kind {
     },
     /// `value in (test, test)`
     In { value: Box<Node>, tests: Vec<Test> },
+    /// `value instance of kind`
+    InstanceOf { value: Box<Node>, kind: Box<Type> },
     /// `if condition then yes else no`
     If {
         condition: Box<Node>,
         yes: Box<Node>,
         no: Box<Node>,
     },
+    /// `for a in x, b in y return body`
+    For {
+        iterators: Vec<Iteration>,
+        body: Box<Node>,
+    },
+    /// `some a in x satisfies body`, or `every` if that is what decides it is false.
+    Quantified {
+        decider: bool,
+        iterators: Vec<Iteration>,
+        body: Box<Node>,
+    },
     /// `[a, b]`
     List(Vec<Node>),
     /// `{a: 1, b: a}`
     Context(Vec<(String, Node)>),
-    /// `function(a, b)`
+    /// `[low..high]`; a missing end is open to infinity.
+    Range(Box<Ends>),
+    /// `function(a, b) body`
+    Function(Box<Definition>),
+    /// `name(a, b)` of a built-in.
     Call {
         function: &'static Builtin,
         arguments: Vec<Node>,
+    },
+    /// `function(a, b)` of any function.
+    Invoke {
+        function: Box<Node>,
+        arguments: Vec<Node>,
+        /// The names of the arguments, if they are named.
+        names: Vec<String>,
     },
 }
 
@@ -74,6 +107,33 @@ pub(crate) struct Step {
     pub(crate) at: u32,
 }
 
+/// `name in from`, or `name in from..to`.
+#[derive(Debug)]
+pub(crate) struct Iteration {
+    pub(crate) name: String,
+    pub(crate) from: Node,
+    pub(crate) to: Option<Node>,
+}
+
+/// The ends of a range and whether they belong to it.
+#[derive(Debug)]
+pub(crate) struct Ends {
+    pub(crate) low: Option<Node>,
+    pub(crate) low_included: bool,
+    pub(crate) high: Option<Node>,
+    pub(crate) high_included: bool,
+}
+
+/// A function that an expression defines.
+#[derive(Debug)]
+pub(crate) struct Definition {
+    pub(crate) parameters: Arc<[Parameter]>,
+    /// None if the function is external, which is not supported.
+    pub(crate) body: Option<Arc<Node>>,
+    /// The variables that the body reads beside its parameters.
+    pub(crate) reads: Vec<String>,
+}
+
 /// An operator with its right operand.
 #[derive(Debug)]
 pub(crate) struct Operation {
@@ -82,11 +142,19 @@ pub(crate) struct Operation {
     pub(crate) operand: Node,
 }
 
-/// One test of `in`: without a comparison, being equal to the operand or one of its items.
+/// One test of `in` or of unary tests.
 #[derive(Debug)]
-pub(crate) struct Test {
-    pub(crate) comparison: Option<Comparison>,
-    pub(crate) operand: Node,
+pub(crate) enum Test {
+    /// `< operand` and its like.
+    Compare(Comparison, Node),
+    /// Being equal to the operand, one of its items, or in its range.
+    Matches(Node),
+    /// The operand speaks of the input `?` and is true.
+    Holds(Node),
+    /// `not(tests)`
+    Not(Vec<Test>),
+    /// `-`, which everything passes.
+    Any,
 }
 
 /// An operator of arithmetic.

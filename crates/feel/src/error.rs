@@ -86,6 +86,24 @@ pub enum ParseProblem {
         /// The number of arguments given.
         given: usize,
     },
+    /// A text after `@` that is no date, time or duration.
+    #[error("`{text}` is no date, time or duration")]
+    BadLiteral {
+        /// The text.
+        text: String,
+    },
+    /// A type that does not exist.
+    #[error("unknown type `{name}`")]
+    UnknownType {
+        /// The name as written.
+        name: String,
+    },
+    /// A function without a parameter of that name.
+    #[error("`{function}` has no parameters with these names")]
+    UnknownParameter {
+        /// The function.
+        function: &'static str,
+    },
     /// A context that names one key twice.
     #[error("the key `{key}` occurs twice")]
     DuplicateKey {
@@ -108,6 +126,9 @@ impl ParseProblem {
             Self::Reserved { .. } => "feel.parse.reserved",
             Self::UnknownFunction { .. } => "feel.parse.unknown_function",
             Self::WrongArity { .. } => "feel.parse.wrong_arity",
+            Self::BadLiteral { .. } => "feel.parse.bad_literal",
+            Self::UnknownType { .. } => "feel.parse.unknown_type",
+            Self::UnknownParameter { .. } => "feel.parse.unknown_parameter",
             Self::DuplicateKey { .. } => "feel.parse.duplicate_key",
         }
     }
@@ -119,6 +140,12 @@ pub enum EvalError {
     /// The evaluation would exceed a limit.
     #[error("the evaluation exceeds its limit of {0}")]
     Limit(Bound),
+    /// The time was asked for and no clock was given.
+    #[error("`{function}` needs a clock, and there is none here")]
+    NoClock {
+        /// `now` or `today`.
+        function: &'static str,
+    },
     /// A sealed value was read; it may only be moved whole.
     #[error("`{operation}` cannot read a sealed value")]
     Sealed {
@@ -132,6 +159,7 @@ impl EvalError {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Limit(_) => "feel.eval.limit",
+            Self::NoClock { .. } => "feel.eval.no_clock",
             Self::Sealed { .. } => "feel.eval.sealed",
         }
     }

@@ -5,11 +5,13 @@ use std::sync::Arc;
 
 use crate::ast::{Kind, Node};
 use crate::error::{EvalError, ParseError, ParseProblem};
-use crate::eval::Evaluation;
+use crate::eval::{Env, Evaluation};
 use crate::limits::Limits;
-use crate::parser;
+use crate::names::Names;
+use crate::parser::{self, Clock};
 use crate::position::Position;
 use crate::scope::Scope;
+use crate::session::Session;
 use crate::value::Value;
 use crate::variables;
 use crate::warning::Warning;
@@ -31,9 +33,19 @@ pub struct Outcome {
 }
 
 impl Expression {
-    /// Parses `source` as an expression.
+    /// Parses `source` as an expression, without a clock: `now` and `today` are unknown functions here.
     pub fn parse(source: &str) -> Result<Self, ParseError> {
-        let root = parser::parse(source, 0)?;
+        let root = parser::parse(source, 0, &Names::new(), Clock::Refused)?;
+        Ok(Self {
+            source: source.into(),
+            root: Arc::new(root),
+        })
+    }
+
+    /// Parses `source` as an expression that may use `names`, and may ask for the time: evaluated without a clock,
+    /// that ends the evaluation.
+    pub fn parse_in(source: &str, names: &Names) -> Result<Self, ParseError> {
+        let root = parser::parse(source, 0, names, Clock::Allowed)?;
         Ok(Self {
             source: source.into(),
             root: Arc::new(root),
@@ -44,7 +56,7 @@ impl Expression {
     pub fn parse_bpmn(source: &str) -> Result<Self, ParseError> {
         let blank = source.len() - source.trim_start().len();
         if source.trim_start().starts_with('=') {
-            let root = parser::parse(source, blank + 1)?;
+            let root = parser::parse(source, blank + 1, &Names::new(), Clock::Refused)?;
             return Ok(Self {
                 source: source.into(),
                 root: Arc::new(root),
@@ -81,11 +93,20 @@ impl Expression {
 
     /// Evaluates the expression over the variables of `scope`, within `limits`.
     pub fn evaluate(&self, scope: &dyn Scope, limits: &Limits) -> Result<Outcome, EvalError> {
-        let mut evaluation = Evaluation::new(scope, &self.source, limits);
-        let value = evaluation.value(&self.root)?;
+        let mut session = Session::new(limits);
+        let value = self.evaluate_in(scope, &mut session)?;
         Ok(Outcome {
             value,
-            warnings: evaluation.into_warnings(),
+            warnings: session.into_warnings(),
         })
+    }
+
+    /// Evaluates the expression over the variables of `scope`, as a part of `session`.
+    pub fn evaluate_in(
+        &self,
+        scope: &dyn Scope,
+        session: &mut Session,
+    ) -> Result<Value, EvalError> {
+        Evaluation::new(session, &self.source).value(&self.root, Env::new(scope))
     }
 }

@@ -4,6 +4,7 @@
 //!
 //! INVARIANT: the last token is [`TokenKind::End`], and every token knows where it starts.
 
+use std::borrow::Cow;
 use std::iter::Peekable;
 use std::str::CharIndices;
 
@@ -31,8 +32,32 @@ pub(crate) enum TokenKind {
     QuotedName(String),
     /// An operator or bracket.
     Symbol(&'static str),
+    /// A character that only stands in names that are known.
+    Other(char),
     /// The end of the text.
     End,
+}
+
+impl Token {
+    /// The token as it is written, unless it is a string, a quoted name or the end.
+    pub(crate) fn text(&self) -> Option<Cow<'_, str>> {
+        match &self.kind {
+            TokenKind::Number(text) | TokenKind::Name(text) => Some(Cow::Borrowed(text)),
+            TokenKind::Symbol(symbol) => Some(Cow::Borrowed(symbol)),
+            TokenKind::Other(character) => Some(Cow::Owned(character.to_string())),
+            TokenKind::String(_) | TokenKind::QuotedName(_) | TokenKind::End => None,
+        }
+    }
+}
+
+/// The tokens of a name; none if it holds what no name can.
+pub(crate) fn texts(name: &str) -> Option<Vec<String>> {
+    let mut tokens = tokens(name, 0).ok()?;
+    tokens.pop();
+    tokens
+        .iter()
+        .map(|token| token.text().map(Cow::into_owned))
+        .collect()
 }
 
 /// Longer symbols before their beginnings.
@@ -160,8 +185,8 @@ impl<'s> Lexer<'s> {
                 Ok(TokenKind::Symbol(symbol))
             }
             None => {
-                let at = self.at();
-                Err(self.error(at, ParseProblem::UnexpectedCharacter { found: first }))
+                self.next();
+                Ok(TokenKind::Other(first))
             }
         }
     }

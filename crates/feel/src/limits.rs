@@ -118,7 +118,16 @@ impl Meter {
 
     fn weigh(&mut self, value: &Value) -> Result<(), EvalError> {
         match value {
-            Value::Null | Value::Boolean(_) | Value::Number(_) => Ok(()),
+            Value::Null
+            | Value::Boolean(_)
+            | Value::Number(_)
+            | Value::Date(_)
+            | Value::Time(_)
+            | Value::DateTime(_)
+            | Value::YearsMonths(_)
+            | Value::DaysTime(_)
+            | Value::Range(_)
+            | Value::Function(_) => Ok(()),
             Value::String(text) | Value::Opaque(text) => self.grow(text.len()),
             Value::List(items) => {
                 self.enter()?;

@@ -12,6 +12,13 @@ pub struct Position {
 }
 
 impl Position {
+    /// The beginning of a text.
+    pub const START: Self = Self {
+        offset: 0,
+        line: 1,
+        column: 1,
+    };
+
     /// The place `offset` bytes into `source`; past the end it is the end.
     pub(crate) fn of(source: &str, offset: u32) -> Self {
         let (mut line, mut column) = (1_u32, 1_u32);

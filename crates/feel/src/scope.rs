@@ -30,6 +30,13 @@ impl Scope for Value {
             | Self::Number(_)
             | Self::String(_)
             | Self::List(_)
+            | Self::Date(_)
+            | Self::Time(_)
+            | Self::DateTime(_)
+            | Self::YearsMonths(_)
+            | Self::DaysTime(_)
+            | Self::Range(_)
+            | Self::Function(_)
             | Self::Opaque(_) => None,
         }
     }

@@ -2,13 +2,18 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::Arc;
 
+use crate::function::Function;
 use crate::number::Number;
+use crate::range::Range;
+use crate::temporal::{Date, DateTime, DaysTimeDuration, Time, YearsMonthsDuration};
 
 /// A FEEL value.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum Value {
     /// Nothing, or the result of something that failed.
+    #[default]
     Null,
     /// `true` or `false`.
     Boolean(bool),
@@ -16,6 +21,20 @@ pub enum Value {
     Number(Number),
     /// Text.
     String(String),
+    /// A day.
+    Date(Date),
+    /// A time of day.
+    Time(Time),
+    /// A day with a time of day.
+    DateTime(DateTime),
+    /// A duration of years and months.
+    YearsMonths(YearsMonthsDuration),
+    /// A duration of days, hours, minutes and seconds.
+    DaysTime(DaysTimeDuration),
+    /// The values between two ends.
+    Range(Arc<Range>),
+    /// A function.
+    Function(Arc<Function>),
     /// Values in order.
     List(Vec<Value>),
     /// Values by name.
@@ -32,6 +51,13 @@ impl Value {
             Self::Boolean(_) => "a boolean",
             Self::Number(_) => "a number",
             Self::String(_) => "a string",
+            Self::Date(_) => "a date",
+            Self::Time(_) => "a time",
+            Self::DateTime(_) => "a date and time",
+            Self::YearsMonths(_) => "a years and months duration",
+            Self::DaysTime(_) => "a days and time duration",
+            Self::Range(_) => "a range",
+            Self::Function(_) => "a function",
             Self::List(_) => "a list",
             Self::Context(_) => "a context",
             Self::Opaque(_) => "a sealed value",
@@ -93,7 +119,7 @@ impl From<BTreeMap<String, Value>> for Value {
     }
 }
 
-/// The value as FEEL would write it. A sealed value shows neither content nor handle.
+/// The value as FEEL would write it. A sealed value shows neither content nor handle, a function only its name.
 impl fmt::Display for Value {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -101,6 +127,13 @@ impl fmt::Display for Value {
             Self::Boolean(truth) => write!(f, "{truth}"),
             Self::Number(number) => write!(f, "{number}"),
             Self::String(text) => write_quoted(f, text),
+            Self::Date(date) => write!(f, "date(\"{date}\")"),
+            Self::Time(time) => write!(f, "time(\"{time}\")"),
+            Self::DateTime(at) => write!(f, "date and time(\"{at}\")"),
+            Self::YearsMonths(duration) => write!(f, "duration(\"{duration}\")"),
+            Self::DaysTime(duration) => write!(f, "duration(\"{duration}\")"),
+            Self::Range(range) => write!(f, "{range}"),
+            Self::Function(function) => write!(f, "<function {}>", function.name().unwrap_or("")),
             Self::List(items) => {
                 f.write_str("[")?;
                 for (at, item) in items.iter().enumerate() {

@@ -45,6 +45,16 @@ pub enum WarningKind {
         /// Type of the right value.
         right: &'static str,
     },
+    /// A call of something that is no function.
+    NotAFunction(&'static str),
+    /// A call with arguments that the function does not take.
+    BadCall(String),
+    /// `assert` found its condition not true, with the reason given.
+    Assertion(String),
+    /// Something outside of an expression failed, in words.
+    Failed(String),
+    /// A decision, or a part of one, has no value where it should have one.
+    Decision(Box<crate::dmn::DecisionError>),
     /// A division by zero.
     DivisionByZero,
     /// A result too large to be held.
@@ -66,6 +76,11 @@ impl WarningKind {
             Self::NoEntry(_) => "feel.warning.no_entry",
             Self::WrongType { .. } => "feel.warning.wrong_type",
             Self::NotComparable { .. } => "feel.warning.not_comparable",
+            Self::NotAFunction(_) => "feel.warning.not_a_function",
+            Self::BadCall(_) => "feel.warning.bad_call",
+            Self::Assertion(_) => "feel.warning.assertion",
+            Self::Failed(_) => "feel.warning.failed",
+            Self::Decision(error) => error.code(),
             Self::DivisionByZero => "feel.warning.division_by_zero",
             Self::OutOfRange => "feel.warning.out_of_range",
             Self::BadArgument { .. } => "feel.warning.bad_argument",
@@ -84,6 +99,11 @@ impl fmt::Display for WarningKind {
             Self::NotComparable { left, right } => {
                 write!(f, "{left} cannot be compared with {right}")
             }
+            Self::NotAFunction(found) => write!(f, "{found} cannot be called"),
+            Self::BadCall(name) => write!(f, "`{name}` does not take these arguments"),
+            Self::Assertion(cause) => write!(f, "the assertion does not hold: {cause}"),
+            Self::Failed(what) => f.write_str(what),
+            Self::Decision(error) => write!(f, "{error}"),
             Self::DivisionByZero => f.write_str("division by zero"),
             Self::OutOfRange => f.write_str("the number is out of range"),
             Self::BadArgument {

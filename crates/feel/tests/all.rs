@@ -3,10 +3,12 @@
 #[cfg(test)]
 mod all {
     mod builtins;
+    mod dmn;
     mod hostile;
     mod language;
     mod number;
     mod parsing;
     mod properties;
     mod table;
+    mod tck;
 }

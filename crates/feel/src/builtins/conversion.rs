@@ -8,8 +8,12 @@ use crate::value::Value;
 use crate::warning::Failure;
 
 pub(super) static ALL: &[Builtin] = &[
-    Builtin::new("string", (1, 1), string),
-    Builtin::new("number", (1, 3), number),
+    Builtin::new("string", (1, 1), string).named(&[&["from"]]),
+    Builtin::new("number", (1, 3), number).named(&[&[
+        "from",
+        "grouping separator",
+        "decimal separator",
+    ]]),
 ];
 
 /// A string is itself, null is null, anything else is written as FEEL writes it.
@@ -18,13 +22,26 @@ fn string(arguments: &Arguments<'_, '_>, meter: &mut Meter) -> Result<Value, Fai
     match value {
         Value::Null => return Ok(Value::Null),
         Value::String(_) => return Ok(meter.copy(value)?),
+        Value::Date(date) => return written(date, meter),
+        Value::Time(time) => return written(time, meter),
+        Value::DateTime(at) => return written(at, meter),
+        Value::YearsMonths(duration) => return written(duration, meter),
+        Value::DaysTime(duration) => return written(duration, meter),
         Value::Boolean(_)
         | Value::Number(_)
+        | Value::Range(_)
+        | Value::Function(_)
         | Value::List(_)
         | Value::Context(_)
         | Value::Opaque(_) => {}
     }
     charge(value, arguments.function, meter)?;
+    Ok(Value::String(value.to_string()))
+}
+
+/// A date, time or duration as text.
+fn written(value: &dyn std::fmt::Display, meter: &mut Meter) -> Result<Value, Failure> {
+    meter.grow(64)?;
     Ok(Value::String(value.to_string()))
 }
 
@@ -34,6 +51,18 @@ fn charge(value: &Value, operation: &'static str, meter: &mut Meter) -> Result<(
     match value {
         Value::Null | Value::Boolean(_) => meter.grow(5)?,
         Value::Number(number) => meter.grow(number.written_length())?,
+        Value::Date(_)
+        | Value::Time(_)
+        | Value::DateTime(_)
+        | Value::YearsMonths(_)
+        | Value::DaysTime(_)
+        | Value::Function(_) => meter.grow(80)?,
+        Value::Range(range) => {
+            for end in [range.low(), range.high()].into_iter().flatten() {
+                charge(end, operation, meter)?;
+            }
+            meter.grow(4)?;
+        }
         // An escaped character takes two bytes.
         Value::String(text) => meter.grow(2 + 2 * text.len())?,
         Value::List(items) => {

@@ -11,11 +11,11 @@ use crate::value::Value;
 use crate::warning::Failure;
 
 pub(super) static ALL: &[Builtin] = &[
-    Builtin::new("list contains", (2, 2), list_contains),
-    Builtin::new("count", (1, 1), count),
-    Builtin::new("sum", (1, ANY), sum),
-    Builtin::new("min", (1, ANY), min),
-    Builtin::new("max", (1, ANY), max),
+    Builtin::new("list contains", (2, 2), list_contains).named(&[&["list", "element"]]),
+    Builtin::new("count", (1, 1), count).named(&[&["list"]]),
+    Builtin::new("sum", (1, ANY), sum).named(&[&["list"]]),
+    Builtin::new("min", (1, ANY), min).named(&[&["list"]]),
+    Builtin::new("max", (1, ANY), max).named(&[&["list"]]),
 ];
 
 /// Whether an item equals the value; items of other types do not.
@@ -30,7 +30,7 @@ fn list_contains(arguments: &Arguments<'_, '_>, meter: &mut Meter) -> Result<Val
 }
 
 fn count(arguments: &Arguments<'_, '_>, _: &mut Meter) -> Result<Value, Failure> {
-    let items = arguments.list(0)?.len();
+    let items = arguments.listed(0)?.len();
     Ok(Value::Number(Number::from(items as u64)))
 }
 
@@ -69,7 +69,17 @@ fn extreme(
     let Some((first, rest)) = items.split_first() else {
         return Ok(Value::Null);
     };
-    if !matches!(first, Value::Number(_) | Value::String(_)) {
+    let has_order = matches!(
+        first,
+        Value::Number(_)
+            | Value::String(_)
+            | Value::Date(_)
+            | Value::Time(_)
+            | Value::DateTime(_)
+            | Value::YearsMonths(_)
+            | Value::DaysTime(_)
+    );
+    if !has_order {
         return Err(refuse(arguments.function, first));
     }
     let mut best = *first;

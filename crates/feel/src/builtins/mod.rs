@@ -6,16 +6,27 @@
 //! `tests/all/builtins.rs`. A name may have several words; the parser prefers the longest.
 
 mod any;
+mod calendar;
+mod context;
 mod conversion;
+mod interval;
 mod list;
 mod number;
+mod pattern;
+mod rearrange;
+mod sort;
+mod statistics;
 mod string;
+mod temporal;
+mod text;
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use crate::eval::refuse;
 use crate::limits::Meter;
 use crate::number::{Number, Rounding};
+use crate::session::Session;
 use crate::value::Value;
 use crate::warning::{Failure, WarningKind};
 
@@ -26,7 +37,18 @@ pub(crate) struct Builtin {
     /// The fewest and the most arguments.
     pub(crate) arity: (usize, usize),
     pub(crate) absent: Absent,
-    pub(crate) run: fn(&Arguments<'_, '_>, &mut Meter) -> Result<Value, Failure>,
+    pub(crate) run: Run,
+    /// The names of the parameters; more than one list if the arguments may be of more than one kind.
+    signatures: &'static [&'static [&'static str]],
+}
+
+/// How a built-in runs.
+#[derive(Debug)]
+pub(crate) enum Run {
+    /// On its arguments alone.
+    Plain(Plain),
+    /// Calling other functions, or asking for the time.
+    Calling(Calling),
 }
 
 /// What a variable or entry is that does not exist.
@@ -41,25 +63,63 @@ pub(crate) enum Absent {
 /// As many arguments as are written.
 const ANY: usize = usize::MAX;
 
-type Run = fn(&Arguments<'_, '_>, &mut Meter) -> Result<Value, Failure>;
+type Plain = fn(&Arguments<'_, '_>, &mut Meter) -> Result<Value, Failure>;
+type Calling = fn(&Arguments<'_, '_>, &mut Session) -> Result<Value, Failure>;
 
 impl Builtin {
-    const fn new(name: &'static str, arity: (usize, usize), run: Run) -> Self {
+    const fn new(name: &'static str, arity: (usize, usize), run: Plain) -> Self {
         Self {
             name,
             arity,
             absent: Absent::Warns,
-            run,
+            run: Run::Plain(run),
+            signatures: &[],
         }
     }
 
+    /// A function that calls others or asks for the time.
+    const fn calling(name: &'static str, arity: (usize, usize), run: Calling) -> Self {
+        Self {
+            name,
+            arity,
+            absent: Absent::Warns,
+            run: Run::Calling(run),
+            signatures: &[],
+        }
+    }
+
+    /// The function with names for its parameters.
+    const fn named(self, signatures: &'static [&'static [&'static str]]) -> Self {
+        Self { signatures, ..self }
+    }
+
+    /// For each position the name of its argument, if one of `names` is that; none if the names fit no signature.
+    pub(crate) fn places(&self, names: &[String]) -> Option<Vec<Option<&'static str>>> {
+        let given = |parameter: &str| names.iter().filter(|name| *name == parameter).count();
+        self.signatures.iter().find_map(|signature| {
+            let last = signature.iter().rposition(|name| given(name) == 1)?;
+            let count: usize = signature.iter().map(|name| given(name)).sum();
+            if count != names.len() || last + 1 < self.arity.0 {
+                return None;
+            }
+            let place = |name: &&'static str| (given(name) == 1).then_some(*name);
+            Some(signature.iter().take(last + 1).map(place).collect())
+        })
+    }
+
+    /// Whether the function asks for the time.
+    pub(crate) fn needs_clock(&self) -> bool {
+        matches!(self.name, "now" | "today")
+    }
+
     /// A function that may ask about what does not exist.
-    const fn on_absent(name: &'static str, arity: (usize, usize), run: Run) -> Self {
+    const fn on_absent(name: &'static str, arity: (usize, usize), run: Plain) -> Self {
         Self {
             name,
             arity,
             absent: Absent::IsNull,
-            run,
+            run: Run::Plain(run),
+            signatures: &[],
         }
     }
 
@@ -77,10 +137,19 @@ impl Builtin {
 pub(crate) fn all() -> impl Iterator<Item = &'static Builtin> {
     [
         any::ALL,
+        calendar::ALL,
+        context::ALL,
         conversion::ALL,
+        interval::ALL,
         list::ALL,
         number::ALL,
+        pattern::ALL,
+        rearrange::ALL,
+        sort::ALL,
+        statistics::ALL,
         string::ALL,
+        temporal::ALL,
+        text::ALL,
     ]
     .into_iter()
     .flatten()
@@ -103,14 +172,14 @@ impl<'a> Arguments<'a, '_> {
     }
 
     fn string(&self, index: usize) -> Result<&'a str, Failure> {
-        match self.any(index) {
+        match single(self.any(index)) {
             Value::String(text) => Ok(text),
             other => Err(refuse(self.function, other)),
         }
     }
 
     fn number(&self, index: usize) -> Result<Number, Failure> {
-        match self.any(index) {
+        match single(self.any(index)) {
             Value::Number(number) => Ok(*number),
             other => Err(refuse(self.function, other)),
         }
@@ -137,6 +206,27 @@ impl<'a> Arguments<'a, '_> {
         }
     }
 
+    /// The items of the list at `index`; a value that is no list is a list of one.
+    fn listed(&self, index: usize) -> Result<&'a [Value], Failure> {
+        match self.any(index) {
+            Value::List(items) => Ok(items),
+            wrong @ (Value::Null | Value::Opaque(_)) => Err(refuse(self.function, wrong)),
+            only => Ok(std::slice::from_ref(only)),
+        }
+    }
+
+    fn context(&self, index: usize) -> Result<&'a BTreeMap<String, Value>, Failure> {
+        match single(self.any(index)) {
+            Value::Context(entries) => Ok(entries),
+            other => Err(refuse(self.function, other)),
+        }
+    }
+
+    /// Whether the argument is there and not null.
+    fn has(&self, index: usize) -> bool {
+        !self.any(index).is_null()
+    }
+
     /// The items of the one list given, or else the arguments themselves.
     fn items(&self) -> Vec<&'a Value> {
         match self.values {
@@ -154,5 +244,16 @@ impl<'a> Arguments<'a, '_> {
             operation: self.function,
             expected,
         })
+    }
+}
+
+/// The item of a list of one, any other value itself.
+fn single(value: &Value) -> &Value {
+    match value {
+        Value::List(items) => match items.as_slice() {
+            [only] => only,
+            _ => value,
+        },
+        _ => value,
     }
 }

@@ -7,13 +7,13 @@ use crate::value::Value;
 use crate::warning::Failure;
 
 pub(super) static ALL: &[Builtin] = &[
-    Builtin::new("contains", (2, 2), contains),
-    Builtin::new("starts with", (2, 2), starts_with),
-    Builtin::new("ends with", (2, 2), ends_with),
-    Builtin::new("string length", (1, 1), string_length),
-    Builtin::new("upper case", (1, 1), upper_case),
-    Builtin::new("lower case", (1, 1), lower_case),
-    Builtin::new("substring", (2, 3), substring),
+    Builtin::new("contains", (2, 2), contains).named(&[&["string", "match"]]),
+    Builtin::new("starts with", (2, 2), starts_with).named(&[&["string", "match"]]),
+    Builtin::new("ends with", (2, 2), ends_with).named(&[&["string", "match"]]),
+    Builtin::new("string length", (1, 1), string_length).named(&[&["string"]]),
+    Builtin::new("upper case", (1, 1), upper_case).named(&[&["string"]]),
+    Builtin::new("lower case", (1, 1), lower_case).named(&[&["string"]]),
+    Builtin::new("substring", (2, 3), substring).named(&[&["string", "start position", "length"]]),
 ];
 
 fn contains(arguments: &Arguments<'_, '_>, meter: &mut Meter) -> Result<Value, Failure> {

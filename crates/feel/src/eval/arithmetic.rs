@@ -1,35 +1,46 @@
-//! `+ - * / **` and unary minus on numbers, `+` on strings.
+//! `+ - * / **` and unary minus on numbers, `+` on strings; on dates, times and durations see `temporal`.
 
-use std::borrow::Cow;
-
-use super::{Evaluation, Lent, refuse};
+use super::{Env, Evaluation, Lent, refuse, temporal};
 use crate::ast::{Node, Operation, Operator};
 use crate::error::EvalError;
 use crate::limits::Meter;
 use crate::value::Value;
 use crate::warning::{Failure, WarningKind};
 
-impl<'e> Evaluation<'e> {
-    pub(super) fn arithmetic(
+impl Evaluation<'_> {
+    pub(super) fn arithmetic<'e>(
         &mut self,
         first: &'e Node,
         rest: &'e [Operation],
+        env: Env<'e>,
     ) -> Result<Lent<'e>, EvalError> {
-        let mut result = self.lent(first)?;
+        let mut result = self.lent(first, env)?;
         for operation in rest {
-            let operand = self.lent(&operation.operand)?;
-            let computed = apply(operation.operator, &result, &operand, &mut self.meter);
+            let operand = self.lent(&operation.operand, env)?;
+            let computed = apply(
+                operation.operator,
+                &result,
+                &operand,
+                &mut self.session.meter,
+            );
             result = self.settle(computed, operation.at)?;
         }
         Ok(result)
     }
 
-    pub(super) fn negate(&mut self, operand: &'e Node, at: u32) -> Result<Lent<'e>, EvalError> {
-        let value = self.lent(operand)?;
-        match value.as_ref() {
-            Value::Number(number) => Ok(Cow::Owned(Value::Number(number.negated()))),
-            other => self.settle(Err(refuse("-", other)), at),
-        }
+    pub(super) fn negate<'e>(
+        &mut self,
+        operand: &'e Node,
+        at: u32,
+        env: Env<'e>,
+    ) -> Result<Lent<'e>, EvalError> {
+        let value = self.lent(operand, env)?;
+        let negated = match value.as_ref() {
+            Value::Number(number) => Some(Value::Number(number.negated())),
+            other => temporal::negated(other),
+        };
+        let result = negated.ok_or_else(|| refuse("-", &value));
+        self.settle(result, at)
     }
 }
 
@@ -64,7 +75,10 @@ fn apply(
             meter.grow(left.len() + right.len())?;
             Ok(Value::String([left.as_str(), right.as_str()].concat()))
         }
-        _ => Err(refuse_either(operator, left, right)),
+        _ => match temporal::apply(operator, left, right) {
+            Some(result) => result,
+            None => Err(refuse_either(operator, left, right)),
+        },
     }
 }
 
@@ -74,7 +88,7 @@ fn refuse_either(operator: Operator, left: &Value, right: &Value) -> Failure {
         matches!(
             (value, operator),
             (Value::Number(_), _) | (Value::String(_), Operator::Plus)
-        )
+        ) || temporal::is_temporal(value)
     };
     let at_fault =
         if matches!(right, Value::Opaque(_)) || (fits(left) && !matches!(left, Value::Opaque(_))) {

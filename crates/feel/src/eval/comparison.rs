@@ -1,74 +1,59 @@
-//! `= != < <= > >=`, `between` and `in`.
+//! `= != < <= > >=` and `between`, and what `in` needs of them.
 //!
 //! Anything equals or differs from null. Otherwise values of different types are not comparable: the result is null with a
-//! warning (`in`: false with a warning), so a condition on the wrong type stops a process instead of choosing a way. Only numbers and strings have
-//! an order; strings compare by code point.
+//! warning (`in`: false with a warning), so a condition on the wrong type stops a process instead of choosing a way. Numbers, strings, dates,
+//! times and durations have an order; strings compare by code point, times by the moment they are.
 //!
 //! Beside the literal `null`, a missing variable or entry is null without a warning: `x = null` is a question, not a mistake.
 
-use std::borrow::Cow;
 use std::cmp::Ordering;
 
-use super::{Evaluation, Lent};
-use crate::ast::{Comparison, Kind, Node, Test};
+use super::{Env, Evaluation, Lent};
+use crate::ast::{Comparison, Kind, Node};
 use crate::error::EvalError;
 use crate::limits::Meter;
+use crate::range::Range;
 use crate::value::Value;
 use crate::warning::{Failure, WarningKind};
 
-impl<'e> Evaluation<'e> {
-    pub(super) fn compare(
+impl Evaluation<'_> {
+    pub(super) fn compare<'e>(
         &mut self,
         left: &'e Node,
         comparison: Comparison,
         right: &'e Node,
         at: u32,
+        env: Env<'e>,
     ) -> Result<Lent<'e>, EvalError> {
         let (left, right) = if asks_for_null(comparison, left, right) {
-            (self.lent_or_absent(left)?, self.lent_or_absent(right)?)
+            (
+                self.lent_or_absent(left, env)?,
+                self.lent_or_absent(right, env)?,
+            )
         } else {
-            (self.lent(left)?, self.lent(right)?)
+            (self.lent(left, env)?, self.lent(right, env)?)
         };
-        let result = holds(&left, comparison, &right, &mut self.meter);
+        let result = holds(&left, comparison, &right, &mut self.session.meter);
         self.settle(result.map(Value::Boolean), at)
     }
 
-    pub(super) fn between(
+    pub(super) fn between<'e>(
         &mut self,
         value: &'e Node,
         low: &'e Node,
         high: &'e Node,
         at: u32,
+        env: Env<'e>,
     ) -> Result<Lent<'e>, EvalError> {
-        let (value, low, high) = (self.lent(value)?, self.lent(low)?, self.lent(high)?);
-        let meter = &mut self.meter;
+        let (value, low, high) = (
+            self.lent(value, env)?,
+            self.lent(low, env)?,
+            self.lent(high, env)?,
+        );
+        let meter = &mut self.session.meter;
         let result = holds(&value, Comparison::GreaterOrEqual, &low, meter)
             .and_then(|above| Ok(holds(&value, Comparison::LessOrEqual, &high, meter)? && above));
         self.settle(result.map(Value::Boolean), at)
-    }
-
-    /// Whether a test holds. One that cannot be made does not hold; unless another does, there is a warning.
-    pub(super) fn contained(
-        &mut self,
-        value: &'e Node,
-        tests: &'e [Test],
-        at: u32,
-    ) -> Result<Lent<'e>, EvalError> {
-        let value = self.lent(value)?;
-        let mut undecided = None;
-        for test in tests {
-            let operand = self.lent(&test.operand)?;
-            match passes(&value, test.comparison, &operand, &mut self.meter) {
-                Ok(true) => return Ok(Cow::Owned(Value::Boolean(true))),
-                Ok(false) => {}
-                Err(Failure::Null(kind)) => undecided = Some(kind),
-                Err(Failure::Stop(error)) => return Err(error),
-            }
-        }
-        if let Some(kind) = undecided {
-            self.warn(kind, at);
-        }
-        Ok(Cow::Owned(Value::Boolean(false)))
     }
 }
 
@@ -78,34 +63,8 @@ fn asks_for_null(comparison: Comparison, left: &Node, right: &Node) -> bool {
         && (is_null(left) || is_null(right))
 }
 
-fn passes(
-    value: &Value,
-    comparison: Option<Comparison>,
-    operand: &Value,
-    meter: &mut Meter,
-) -> Result<bool, Failure> {
-    if let Some(comparison) = comparison {
-        return holds(value, comparison, operand, meter);
-    }
-    let Value::List(items) = operand else {
-        return holds(value, Comparison::Equal, operand, meter);
-    };
-    let mut undecided = None;
-    for item in items {
-        match equal(value, item, meter)? {
-            Some(true) => return Ok(true),
-            Some(false) => {}
-            None => undecided = Some(not_comparable(value, item)),
-        }
-    }
-    if matches!(value, Value::List(_)) {
-        return Ok(equal(value, operand, meter)? == Some(true));
-    }
-    undecided.map_or(Ok(false), Err)
-}
-
 /// Whether the comparison holds.
-fn holds(
+pub(crate) fn holds(
     left: &Value,
     comparison: Comparison,
     right: &Value,
@@ -132,7 +91,8 @@ fn equality(
     equal(left, right, meter)?.ok_or_else(|| not_comparable(left, right))
 }
 
-/// The order of two numbers or two strings.
+/// The order of two numbers, strings, dates, times, moments or durations of one kind. A date is compared with a moment as its
+/// midnight in UTC.
 pub(crate) fn order(
     left: &Value,
     right: &Value,
@@ -147,9 +107,44 @@ pub(crate) fn order(
         }
         _ => {
             refuse_sealed(left, right, operation)?;
-            Err(not_comparable(left, right))
+            temporal_order(left, right).ok_or_else(|| not_comparable(left, right))
         }
     }
+}
+
+fn temporal_order(left: &Value, right: &Value) -> Option<Ordering> {
+    match (left, right) {
+        (Value::Date(left), Value::Date(right)) => Some(left.cmp(right)),
+        (Value::Time(left), Value::Time(right)) => left.order(right),
+        (Value::DateTime(left), Value::DateTime(right)) => left.order(right),
+        (Value::YearsMonths(left), Value::YearsMonths(right)) => Some(left.cmp(right)),
+        (Value::DaysTime(left), Value::DaysTime(right)) => Some(left.cmp(right)),
+        _ => None,
+    }
+}
+
+/// Whether `value` lies in `range`.
+pub(crate) fn contains(
+    range: &Range,
+    value: &Value,
+    operation: &'static str,
+    meter: &mut Meter,
+) -> Result<bool, Failure> {
+    let above = match range.low() {
+        Some(low) => {
+            let order = order(value, low, operation, meter)?;
+            order.is_gt() || (order.is_eq() && range.low_included())
+        }
+        None => true,
+    };
+    let below = match range.high() {
+        Some(high) => {
+            let order = order(value, high, operation, meter)?;
+            order.is_lt() || (order.is_eq() && range.high_included())
+        }
+        None => true,
+    };
+    Ok(above && below)
 }
 
 fn refuse_sealed(left: &Value, right: &Value, operation: &'static str) -> Result<(), EvalError> {
@@ -159,7 +154,7 @@ fn refuse_sealed(left: &Value, right: &Value, operation: &'static str) -> Result
     Ok(())
 }
 
-fn not_comparable(left: &Value, right: &Value) -> Failure {
+pub(crate) fn not_comparable(left: &Value, right: &Value) -> Failure {
     Failure::Null(WarningKind::NotComparable {
         left: left.type_name(),
         right: right.type_name(),
@@ -191,10 +186,28 @@ pub(crate) fn equal(
         (Value::Context(left), Value::Context(right)) => Some(
             left.keys().eq(right.keys()) && all_equal(left.values().zip(right.values()), meter)?,
         ),
+        (Value::Date(_), Value::Date(_))
+        | (Value::YearsMonths(_), Value::YearsMonths(_))
+        | (Value::DaysTime(_), Value::DaysTime(_))
+        | (Value::Function(_), Value::Function(_)) => Some(left == right),
+        (Value::Time(left), Value::Time(right)) => Some(left.order(right) == Some(Ordering::Equal)),
+        (Value::DateTime(left), Value::DateTime(right)) => {
+            Some(left.order(right) == Some(Ordering::Equal))
+        }
+        (Value::Range(left), Value::Range(right)) => Some(
+            (left.low_included(), left.high_included())
+                == (right.low_included(), right.high_included())
+                && all_equal(ends(left).into_iter().zip(ends(right)), meter)?,
+        ),
         _ => None,
     };
     meter.leave();
     Ok(result)
+}
+
+/// Both ends, one that is open being null.
+fn ends(range: &Range) -> [&Value; 2] {
+    [range.low(), range.high()].map(|end| end.unwrap_or(&Value::Null))
 }
 
 fn all_equal<'v>(

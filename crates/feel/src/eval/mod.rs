@@ -1,149 +1,137 @@
 //! Evaluation: one walk over the tree.
 //!
-//! Values that the tree or the scope own are lent, not copied, so a comparison of a variable with a constant allocates nothing.
-//! Each part of the tree charges one step and one level of depth.
+//! Values that the tree, the scope or an enclosing form own are lent, not copied, so a comparison of a variable with a
+//! constant allocates nothing. Each part of the tree charges one step and one level of depth.
 //!
-//! INVARIANT: a failing operation yields null and a warning ([`Evaluation::settle`]); only limits and sealed values end the walk.
+//! `scope` finds variables; the other files each hold one group of forms.
+//!
+//! INVARIANT: a failing operation yields null and a warning ([`Evaluation::settle`]); only limits, sealed values and a missing
+//! clock end the walk.
 
 mod arithmetic;
+pub(crate) mod call;
 mod collection;
 pub(crate) mod comparison;
+mod filter;
+mod iteration;
 mod logic;
+mod property;
+mod scope;
+mod temporal;
+mod tests;
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use crate::ast::{Kind, Node};
-use crate::builtins::{Absent, Arguments, Builtin};
+use crate::builtins::Absent;
 use crate::error::EvalError;
-use crate::limits::{Limits, Meter};
 use crate::position::Position;
-use crate::scope::Scope;
+use crate::session::Session;
 use crate::value::Value;
-use crate::warning::{Failure, Warning, WarningKind};
+use crate::warning::{Failure, WarningKind};
 
-/// A value lent by the tree or the scope, or made on the way.
+use scope::Bound;
+pub(crate) use scope::Env;
+
+/// A value lent by the tree, the scope or an enclosing form, or made on the way.
 type Lent<'e> = Cow<'e, Value>;
 
 const NULL: Lent<'static> = Cow::Owned(Value::Null);
 
 /// One evaluation of one expression.
-pub(crate) struct Evaluation<'e> {
-    scope: &'e dyn Scope,
-    source: &'e str,
-    meter: Meter,
-    /// The entries of the contexts around the current place, innermost last.
-    bound: Vec<(&'e str, Value)>,
-    warnings: Vec<Warning>,
+pub(crate) struct Evaluation<'s> {
+    session: &'s mut Session,
+    source: &'s Arc<str>,
 }
 
-impl<'e> Evaluation<'e> {
-    pub(crate) fn new(scope: &'e dyn Scope, source: &'e str, limits: &Limits) -> Self {
-        Self {
-            scope,
-            source,
-            meter: Meter::new(limits),
-            bound: Vec::new(),
-            warnings: Vec::new(),
-        }
-    }
-
-    pub(crate) fn into_warnings(self) -> Vec<Warning> {
-        self.warnings
+impl<'s> Evaluation<'s> {
+    pub(crate) fn new(session: &'s mut Session, source: &'s Arc<str>) -> Self {
+        Self { session, source }
     }
 
     /// The value of `node`, to keep.
-    pub(crate) fn value(&mut self, node: &'e Node) -> Result<Value, EvalError> {
-        match self.lent(node)? {
-            Cow::Borrowed(value) => self.meter.copy(value),
+    pub(crate) fn value<'e>(&mut self, node: &'e Node, env: Env<'e>) -> Result<Value, EvalError> {
+        match self.lent(node, env)? {
+            Cow::Borrowed(value) => self.session.meter.copy(value),
             Cow::Owned(value) => Ok(value),
         }
     }
 
     /// The value of `node`.
-    fn lent(&mut self, node: &'e Node) -> Result<Lent<'e>, EvalError> {
-        self.meter.spend(1)?;
-        self.meter.enter()?;
-        let value = self.part(node)?;
-        self.meter.leave();
+    fn lent<'e>(&mut self, node: &'e Node, env: Env<'e>) -> Result<Lent<'e>, EvalError> {
+        self.session.meter.spend(1)?;
+        self.session.meter.enter()?;
+        let value = self.part(node, env)?;
+        self.session.meter.leave();
         Ok(value)
     }
 
-    fn part(&mut self, node: &'e Node) -> Result<Lent<'e>, EvalError> {
+    fn part<'e>(&mut self, node: &'e Node, env: Env<'e>) -> Result<Lent<'e>, EvalError> {
         match &node.kind {
             Kind::Literal(value) => Ok(Cow::Borrowed(value)),
-            Kind::Name(name) => self.variable(name, node.at, Absent::Warns),
-            Kind::Path { base, steps } => self.path(base, steps, Absent::Warns),
-            Kind::Negate(operand) => self.negate(operand, node.at),
-            Kind::And(operands) => self.and(operands),
-            Kind::Or(operands) => self.or(operands),
-            Kind::Arithmetic { first, rest } => self.arithmetic(first, rest),
+            Kind::Name(name) => self.variable(name, node.at, env, Absent::Warns),
+            Kind::Path { base, steps } => self.path(base, steps, env, Absent::Warns),
+            Kind::Negate(operand) => self.negate(operand, node.at, env),
+            Kind::And(operands) => self.decided_by(false, "and", operands, env),
+            Kind::Or(operands) => self.decided_by(true, "or", operands, env),
+            Kind::Arithmetic { first, rest } => self.arithmetic(first, rest, env),
             Kind::Compare {
                 left,
                 comparison,
                 right,
-            } => self.compare(left, *comparison, right, node.at),
-            Kind::Between { value, low, high } => self.between(value, low, high, node.at),
-            Kind::In { value, tests } => self.contained(value, tests, node.at),
-            Kind::If { condition, yes, no } => self.choose(condition, yes, no),
-            Kind::List(items) => self.list(items),
-            Kind::Context(entries) => self.context(entries),
+            } => self.compare(left, *comparison, right, node.at, env),
+            Kind::If { condition, yes, no } => self.choose(condition, yes, no, env),
+            Kind::List(items) => self.list(items, env),
+            Kind::Context(entries) => self.context(entries, env),
             Kind::Call {
                 function,
                 arguments,
-            } => self.call(function, arguments, node.at),
+            } => self.call(function, arguments, node.at, env),
+            _ => self.longer_part(node, env),
+        }
+    }
+
+    /// The rarer forms, apart so that a level of the common ones takes little stack.
+    fn longer_part<'e>(&mut self, node: &'e Node, env: Env<'e>) -> Result<Lent<'e>, EvalError> {
+        let at = node.at;
+        match &node.kind {
+            Kind::Between { value, low, high } => self.between(value, low, high, at, env),
+            Kind::In { value, tests } => self.contained(value, tests, at, env),
+            Kind::InstanceOf { value, kind } => self.instance_of(value, kind, at, env),
+            Kind::Filter { base, condition } => self.filter(base, condition, at, env),
+            Kind::For { iterators, body } => self.each(iterators, body, env),
+            Kind::Quantified {
+                decider,
+                iterators,
+                body,
+            } => self.quantified(*decider, iterators, body, env),
+            Kind::Range(ends) => self.range(ends, at, env),
+            Kind::Function(definition) => self.define(definition, None, at, env),
+            Kind::Invoke {
+                function,
+                arguments,
+                names,
+            } => self.invoke(function, arguments, names, at, env),
+            _ => Ok(NULL),
         }
     }
 
     /// The value of `node`, where a variable or entry that is missing is null without a warning.
-    fn lent_or_absent(&mut self, node: &'e Node) -> Result<Lent<'e>, EvalError> {
+    fn lent_or_absent<'e>(&mut self, node: &'e Node, env: Env<'e>) -> Result<Lent<'e>, EvalError> {
         match &node.kind {
-            Kind::Name(name) => self.variable(name, node.at, Absent::IsNull),
-            Kind::Path { base, steps } => self.path(base, steps, Absent::IsNull),
-            _ => self.lent(node),
+            Kind::Name(name) => self.variable(name, node.at, env, Absent::IsNull),
+            Kind::Path { base, steps } => self.path(base, steps, env, Absent::IsNull),
+            _ => self.lent(node, env),
         }
-    }
-
-    fn variable(&mut self, name: &'e str, at: u32, absent: Absent) -> Result<Lent<'e>, EvalError> {
-        self.meter.spend(self.bound.len() as u64 / 64)?;
-        if let Some((_, value)) = self.bound.iter().rev().find(|(bound, _)| *bound == name) {
-            return Ok(Cow::Owned(self.meter.copy(value)?));
-        }
-        let scope: &'e dyn Scope = self.scope;
-        if let Some(value) = scope.get(name) {
-            return Ok(value);
-        }
-        if absent == Absent::Warns {
-            self.warn(WarningKind::NoVariable(name.to_owned()), at);
-        }
-        Ok(NULL)
-    }
-
-    fn call(
-        &mut self,
-        function: &'static Builtin,
-        nodes: &'e [Node],
-        at: u32,
-    ) -> Result<Lent<'e>, EvalError> {
-        let mut values = Vec::with_capacity(nodes.len());
-        for node in nodes {
-            let value = match function.absent {
-                Absent::IsNull => self.lent_or_absent(node)?,
-                Absent::Warns => self.lent(node)?,
-            };
-            values.push(value);
-        }
-        let result = (function.run)(
-            &Arguments {
-                function: function.name,
-                values: &values,
-            },
-            &mut self.meter,
-        );
-        self.settle(result, at)
     }
 
     /// A failed operation becomes null and a warning.
-    fn settle(&mut self, result: Result<Value, Failure>, at: u32) -> Result<Lent<'e>, EvalError> {
+    fn settle<'e>(
+        &mut self,
+        result: Result<Value, Failure>,
+        at: u32,
+    ) -> Result<Lent<'e>, EvalError> {
         match result {
             Ok(value) => Ok(Cow::Owned(value)),
             Err(Failure::Null(kind)) => {
@@ -155,12 +143,8 @@ impl<'e> Evaluation<'e> {
     }
 
     fn warn(&mut self, kind: WarningKind, at: u32) {
-        if self.warnings.len() < Limits::WARNINGS {
-            self.warnings.push(Warning {
-                position: Position::of(self.source, at),
-                kind,
-            });
-        }
+        let source = self.source;
+        self.session.warn_at(kind, || Position::of(source, at));
     }
 }
 

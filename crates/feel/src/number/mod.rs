@@ -6,6 +6,7 @@
 //! INVARIANT: the form is canonical (see `rounding`), so equal numbers are equal field by field: `1.0` is `1`, and
 //! there is one zero, which has no sign.
 
+mod functions;
 mod rounding;
 mod text;
 mod wide;
@@ -121,6 +122,19 @@ impl Number {
         let unit = u32::try_from(self.exponent).ok().and_then(pow10)?;
         let magnitude = i128::try_from(self.coefficient.checked_mul(unit)?).ok()?;
         i64::try_from(if self.negative { -magnitude } else { magnitude }).ok()
+    }
+
+    /// `value * 10^exponent`.
+    pub(crate) fn scaled(value: i128, exponent: i32) -> Result<Self, NumberError> {
+        let magnitude = Wide::from(value.unsigned_abs());
+        Ok(nearest(value < 0, magnitude, false, i64::from(exponent))?.number)
+    }
+
+    /// The number as a 128-bit integer, if it is one.
+    pub(crate) fn to_i128(self) -> Option<i128> {
+        let unit = u32::try_from(self.exponent).ok().and_then(pow10)?;
+        let magnitude = i128::try_from(self.coefficient.checked_mul(unit)?).ok()?;
+        Some(if self.negative { -magnitude } else { magnitude })
     }
 
     /// The number without its sign.

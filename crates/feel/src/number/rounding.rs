@@ -22,6 +22,14 @@ pub enum Rounding {
     Floor,
     /// Towards positive infinity.
     Ceiling,
+    /// Away from zero.
+    Up,
+    /// Towards zero.
+    Down,
+    /// To the nearest, and from the middle away from zero.
+    HalfUp,
+    /// To the nearest, and from the middle towards zero.
+    HalfDown,
 }
 
 /// A rounded result, and whether rounding changed it.
@@ -125,6 +133,10 @@ impl Number {
         let up = match rounding {
             Rounding::Floor => left != 0 && self.negative,
             Rounding::Ceiling => left != 0 && !self.negative,
+            Rounding::Up => left != 0,
+            Rounding::Down => false,
+            Rounding::HalfUp => unit.is_some_and(|unit| left * 2 >= unit),
+            Rounding::HalfDown => unit.is_some_and(|unit| left * 2 > unit),
             // Without a unit more than 38 digits go, which is less than half of it. A coefficient is below 2^113, so
             // doubling what is left of it fits.
             Rounding::HalfEven => {

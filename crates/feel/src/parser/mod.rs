@@ -1,44 +1,50 @@
 //! The parser: recursive descent, one function a rank of operators, from the loosest to the tightest.
 //!
-//! This file holds the tokens' side of it and `if`; `operators` the ranks from `or` down to paths; `primary` what operators
-//! stand between.
+//! This file holds the tokens' side of it; `operators` the ranks from `or` down to paths, filters and calls; `primary` what
+//! operators stand between; `textual` the forms that begin with a word; `names` which words are one name.
 //!
 //! INVARIANT: the parser returns for every text. Each nested expression passes through [`Parser::nested`], which bounds
 //! the recursion; each loop consumes a token.
 
+mod call;
+mod names;
 mod operators;
 mod primary;
+mod range;
+mod textual;
+mod types;
+mod unary;
 
-use crate::ast::{Kind, Node};
+pub(crate) use range::parse_range;
+pub(crate) use unary::parse_tests;
+
+use crate::ast::Node;
 use crate::error::{ParseError, ParseProblem};
 use crate::lexer::{Token, TokenKind, tokens};
 use crate::limits::Limits;
+use crate::names::{Names, Spelling};
 use crate::position::Position;
 
 /// The tree of the expression that begins at the byte `start` of `source` and fills the rest of it.
-pub(crate) fn parse(source: &str, start: usize) -> Result<Node, ParseError> {
-    if source.len() > Limits::SOURCE_BYTES {
-        let problem = ParseProblem::TooLong {
-            limit: Limits::SOURCE_BYTES,
-        };
-        return Err(ParseError {
-            position: Position::of(source, 0),
-            problem,
-        });
-    }
-    let tokens = tokens(source, start)?;
-    let mut parser = Parser {
-        source,
-        tokens,
-        next: 0,
-        depth: 0,
-    };
+pub(crate) fn parse(
+    source: &str,
+    start: usize,
+    names: &Names,
+    clock: Clock,
+) -> Result<Node, ParseError> {
+    let mut parser = Parser::new(source, start, names, clock)?;
     let root = parser.expression()?;
-    match parser.kind() {
-        TokenKind::End => Ok(root),
-        TokenKind::Symbol("[") => Err(parser.reserved("[")),
-        _ => Err(parser.unexpected("an operator or the end")),
-    }
+    parser.demand_end()?;
+    Ok(root)
+}
+
+/// Whether a text may ask for the time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Clock {
+    /// `now` and `today` are functions.
+    Allowed,
+    /// They are not known.
+    Refused,
 }
 
 struct Parser<'s> {
@@ -47,10 +53,26 @@ struct Parser<'s> {
     /// The token that comes next; never past the end token.
     next: usize,
     depth: u32,
+    names: &'s Names,
+    clock: Clock,
+    /// Names declared around the current place, innermost last.
+    declared: Vec<Spelling>,
+    /// Filters and calls behind one another so far.
+    links: u32,
+    /// Keys of contexts anywhere before the current place.
+    members: Vec<Spelling>,
 }
 
-/// Words and signs of forms that this version of the language does not have.
-const RESERVED: [&str; 11] = [
+/// Words that are operators or parts of a form, and so never a variable.
+const KEYWORDS: [&str; 15] = [
+    "and",
+    "or",
+    "if",
+    "then",
+    "else",
+    "in",
+    "between",
+    "not",
     "for",
     "some",
     "every",
@@ -58,18 +80,51 @@ const RESERVED: [&str; 11] = [
     "satisfies",
     "instance",
     "function",
-    "external",
-    "..",
-    "@",
-    "->",
 ];
+/// Words and signs of forms that stand only in one place.
+const RESERVED: [&str; 2] = ["external", "->"];
 
 const END: Token = Token {
     kind: TokenKind::End,
     at: u32::MAX,
 };
 
-impl Parser<'_> {
+impl<'s> Parser<'s> {
+    fn new(
+        source: &'s str,
+        start: usize,
+        names: &'s Names,
+        clock: Clock,
+    ) -> Result<Self, ParseError> {
+        if source.len() > Limits::SOURCE_BYTES {
+            let problem = ParseProblem::TooLong {
+                limit: Limits::SOURCE_BYTES,
+            };
+            return Err(ParseError {
+                position: Position::of(source, 0),
+                problem,
+            });
+        }
+        Ok(Self {
+            source,
+            tokens: tokens(source, start)?,
+            next: 0,
+            depth: 0,
+            names,
+            clock,
+            declared: Vec::new(),
+            members: Vec::new(),
+            links: 0,
+        })
+    }
+
+    fn demand_end(&self) -> Result<(), ParseError> {
+        match self.kind() {
+            TokenKind::End => Ok(()),
+            _ => Err(self.unexpected("an operator or the end")),
+        }
+    }
+
     fn peek(&self, ahead: usize) -> &Token {
         self.tokens
             .get(self.next + ahead)
@@ -133,9 +188,11 @@ impl Parser<'_> {
 
     /// A problem at the next token.
     fn error(&self, problem: ParseProblem) -> ParseError {
-        let offset = self
-            .at()
-            .min(u32::try_from(self.source.len()).unwrap_or(u32::MAX));
+        self.error_at(self.at(), problem)
+    }
+
+    fn error_at(&self, at: u32, problem: ParseProblem) -> ParseError {
+        let offset = at.min(u32::try_from(self.source.len()).unwrap_or(u32::MAX));
         ParseError {
             position: Position::of(self.source, offset),
             problem,
@@ -152,6 +209,9 @@ impl Parser<'_> {
             TokenKind::String(text) => format!("string `{}`", short(text)),
             TokenKind::Name(text) | TokenKind::QuotedName(text) => format!("`{}`", short(text)),
             TokenKind::Symbol(symbol) => format!("`{symbol}`"),
+            TokenKind::Other(found) => {
+                return self.error(ParseProblem::UnexpectedCharacter { found: *found });
+            }
             TokenKind::End => "end".to_owned(),
         };
         self.error(ParseProblem::Unexpected { found, expected })
@@ -180,27 +240,7 @@ impl Parser<'_> {
     }
 
     fn expression(&mut self) -> Result<Node, ParseError> {
-        self.nested(|parser| {
-            if parser.is_word("if") {
-                parser.condition()
-            } else {
-                parser.disjunction()
-            }
-        })
-    }
-
-    fn condition(&mut self) -> Result<Node, ParseError> {
-        let at = self.at();
-        self.demand_word("if")?;
-        let condition = Box::new(self.expression()?);
-        self.demand_word("then")?;
-        let yes = Box::new(self.expression()?);
-        self.demand_word("else")?;
-        let no = Box::new(self.expression()?);
-        Ok(Node {
-            kind: Kind::If { condition, yes, no },
-            at,
-        })
+        self.nested(|parser| parser.disjunction())
     }
 }
 

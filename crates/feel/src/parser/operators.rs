@@ -4,10 +4,13 @@
 //! All but comparisons chain, from left to right, into one node of the tree.
 
 use super::Parser;
-use crate::ast::{Comparison, Kind, Node, Operation, Operator, Step, Test};
-use crate::error::ParseError;
+use crate::ast::{Comparison, Kind, Node, Operation, Operator, Step};
+use crate::error::{ParseError, ParseProblem};
 use crate::lexer::TokenKind;
 use crate::value::Value;
+
+/// The most filters and calls behind one another in one text, the first of each chain not counted.
+const LINKS: u32 = 256;
 
 impl Parser<'_> {
     pub(super) fn disjunction(&mut self) -> Result<Node, ParseError> {
@@ -57,6 +60,12 @@ impl Parser<'_> {
                 low,
                 high: Box::new(self.sum()?),
             }
+        } else if self.take_word("instance") {
+            self.demand_word("of")?;
+            Kind::InstanceOf {
+                value: Box::new(left),
+                kind: Box::new(self.type_name()?),
+            }
         } else if self.take_word("in") {
             Kind::In {
                 value: Box::new(left),
@@ -68,7 +77,7 @@ impl Parser<'_> {
         Ok(Node { kind, at })
     }
 
-    fn comparison_symbol(&mut self) -> Option<Comparison> {
+    pub(super) fn comparison_symbol(&mut self) -> Option<Comparison> {
         let TokenKind::Symbol(symbol) = self.kind() else {
             return None;
         };
@@ -77,30 +86,7 @@ impl Parser<'_> {
         Some(comparison)
     }
 
-    /// What follows `in`: one test, or several in parentheses.
-    fn tests(&mut self) -> Result<Vec<Test>, ParseError> {
-        if !self.take("(") {
-            return Ok(vec![self.test(Self::sum)?]);
-        }
-        let mut tests = vec![self.test(Self::expression)?];
-        while self.take(",") {
-            tests.push(self.test(Self::expression)?);
-        }
-        self.demand(")")?;
-        Ok(tests)
-    }
-
-    fn test(
-        &mut self,
-        rule: fn(&mut Self) -> Result<Node, ParseError>,
-    ) -> Result<Test, ParseError> {
-        Ok(Test {
-            comparison: self.comparison_symbol(),
-            operand: rule(self)?,
-        })
-    }
-
-    fn sum(&mut self) -> Result<Node, ParseError> {
+    pub(super) fn sum(&mut self) -> Result<Node, ParseError> {
         self.arithmetic(&[Operator::Plus, Operator::Minus], Self::product)
     }
 
@@ -162,22 +148,60 @@ impl Parser<'_> {
         Ok(Node { kind, at })
     }
 
+    /// A primary expression with what stands behind it: `.step`, `[filter]`, `(arguments)`.
     fn path(&mut self) -> Result<Node, ParseError> {
-        let base = self.primary()?;
+        let mut base = self.primary()?;
+        let mut first = true;
+        loop {
+            let at = self.at();
+            if self.is_symbol(".") {
+                base = self.steps(base)?;
+            } else if self.is_symbol("[") && self.begins_expression(1) {
+                self.advance();
+                let condition = Box::new(self.filter_condition()?);
+                self.demand("]")?;
+                base = Node {
+                    kind: Kind::Filter {
+                        base: Box::new(base),
+                        condition,
+                    },
+                    at,
+                };
+            } else if self.is_symbol("(") && !matches!(base.kind, Kind::Literal(_)) {
+                base = self.invocation(base)?;
+            } else {
+                return Ok(base);
+            }
+            if !first {
+                self.chained()?;
+            }
+            first = false;
+        }
+    }
+
+    /// Counts filters and calls behind one another: each is a level of the tree, though not of the text.
+    fn chained(&mut self) -> Result<(), ParseError> {
+        self.links += 1;
+        if self.links > LINKS {
+            return Err(self.error(ParseProblem::TooDeep { limit: LINKS }));
+        }
+        Ok(())
+    }
+
+    fn filter_condition(&mut self) -> Result<Node, ParseError> {
+        let outside = self.declared.len();
+        self.declared.extend(self.members.iter().cloned());
+        let condition = self.expression();
+        self.declared.truncate(outside);
+        condition
+    }
+
+    fn steps(&mut self, base: Node) -> Result<Node, ParseError> {
         let mut steps = Vec::new();
         while self.take(".") {
             let at = self.at();
-            let (TokenKind::Name(name) | TokenKind::QuotedName(name)) = self.kind() else {
-                return Err(self.unexpected("a name"));
-            };
-            steps.push(Step {
-                name: name.clone(),
-                at,
-            });
-            self.advance();
-        }
-        if steps.is_empty() {
-            return Ok(base);
+            let name = self.step_name()?;
+            steps.push(Step { name, at });
         }
         let at = base.at;
         Ok(Node {

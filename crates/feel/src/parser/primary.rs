@@ -1,19 +1,19 @@
 //! Primary expressions: literals, variables, calls, parentheses, lists and contexts.
 //!
-//! A call is recognised before a variable: the longest built-in name, in one word or several, that is followed by `(`.
+//! A call is recognised before a variable: the longest built-in name, in one word or several, that is followed by `(`. A
+//! longer known name comes before both.
 
 use std::collections::BTreeSet;
 
-use super::{Parser, RESERVED, short};
+use super::{KEYWORDS, Parser, RESERVED, short};
 use crate::ast::{Kind, Node};
-use crate::builtins::{self, Builtin};
 use crate::error::{ParseError, ParseProblem};
 use crate::lexer::TokenKind;
+use crate::names::Spelling;
 use crate::number::Number;
+use crate::temporal;
 use crate::value::Value;
 
-/// Words that are operators or parts of a form, and so never a variable.
-const KEYWORDS: [&str; 8] = ["and", "or", "if", "then", "else", "in", "between", "not"];
 impl Parser<'_> {
     pub(super) fn primary(&mut self) -> Result<Node, ParseError> {
         let at = self.at();
@@ -25,10 +25,32 @@ impl Parser<'_> {
             TokenKind::Symbol("(") => return self.parenthesised(),
             TokenKind::Symbol("[") => return self.list(),
             TokenKind::Symbol("{") => return self.context(),
-            TokenKind::Symbol(_) | TokenKind::End => return Err(self.unexpected("a value")),
+            TokenKind::Symbol("]") if self.begins_expression(1) => return self.open_range(),
+            TokenKind::Symbol("@") => return self.literal(),
+            TokenKind::Other(_) | TokenKind::Symbol(_) | TokenKind::End => {
+                return Err(self.unexpected("a value"));
+            }
         };
         self.advance();
         Ok(Node { kind, at })
+    }
+
+    /// `@"2026-01-31"`
+    fn literal(&mut self) -> Result<Node, ParseError> {
+        let at = self.at();
+        self.demand("@")?;
+        let TokenKind::String(text) = self.kind() else {
+            return Err(self.unexpected("a string"));
+        };
+        let Some(value) = temporal::literal(text) else {
+            let text = short(text);
+            return Err(self.error(ParseProblem::BadLiteral { text }));
+        };
+        self.advance();
+        Ok(Node {
+            kind: Kind::Literal(value),
+            at,
+        })
     }
 
     fn number(&self, text: &str) -> Result<Kind, ParseError> {
@@ -40,6 +62,17 @@ impl Parser<'_> {
     /// A constant, call or variable that begins with the name `word`.
     fn word(&mut self, word: String) -> Result<Node, ParseError> {
         let at = self.at();
+        let known = self.known_name();
+        if let Some((name, length, _)) = known.as_ref().filter(|(_, length, _)| *length > 1) {
+            let called = self.called().map_or(0, |function| function.words().count());
+            if *length > called {
+                self.skip(*length);
+                return Ok(Node {
+                    kind: Kind::Name(name.clone()),
+                    at,
+                });
+            }
+        }
         let constant = match word.as_str() {
             "true" => Some(Value::Boolean(true)),
             "false" => Some(Value::Boolean(false)),
@@ -53,13 +86,27 @@ impl Parser<'_> {
                 at,
             });
         }
-        if let Some(function) = self.called() {
+        if let Some(form) = self.textual(&word)? {
+            return Ok(form);
+        }
+        let own = known.as_ref().is_some_and(|(_, _, own)| *own);
+        if let Some(function) = self
+            .called()
+            .filter(|function| !own || function.words().count() > 1)
+        {
             return self.call(function);
         }
         if KEYWORDS.contains(&word.as_str()) || RESERVED.contains(&word.as_str()) {
             return Err(self.unexpected("a value"));
         }
-        if let Some(name) = self.called_name() {
+        if let Some(function) = self.spelt().filter(|_| known.is_none()) {
+            self.skip(function.words().count());
+            return Ok(Node {
+                kind: Kind::Name(function.name.to_owned()),
+                at,
+            });
+        }
+        if let Some(name) = self.called_name().filter(|_| known.is_none()) {
             return Err(self.error(ParseProblem::UnknownFunction { name: short(&name) }));
         }
         self.advance();
@@ -69,68 +116,16 @@ impl Parser<'_> {
         })
     }
 
-    /// The built-in with the longest name that stands here, followed by `(`.
-    fn called(&self) -> Option<&'static Builtin> {
-        builtins::all()
-            .filter(|function| self.calls(function))
-            .max_by_key(|function| function.words().count())
-    }
-
-    fn calls(&self, function: &Builtin) -> bool {
-        let words = function.words().count();
-        matches!(self.peek(words).kind, TokenKind::Symbol("("))
-            && function
-                .words()
-                .enumerate()
-                .all(|(ahead, word)| matches!(&self.peek(ahead).kind, TokenKind::Name(found) if found == word))
-    }
-
-    /// The words up to a `(`, if nothing but words that are no keywords stand before it.
-    fn called_name(&self) -> Option<String> {
-        let mut words = Vec::new();
-        loop {
-            match &self.peek(words.len()).kind {
-                TokenKind::Name(word) if words.len() < 4 && !KEYWORDS.contains(&word.as_str()) => {
-                    words.push(word.as_str())
-                }
-                TokenKind::Symbol("(") => return Some(words.join(" ")),
-                TokenKind::Name(_)
-                | TokenKind::Number(_)
-                | TokenKind::String(_)
-                | TokenKind::QuotedName(_)
-                | TokenKind::Symbol(_)
-                | TokenKind::End => return None,
-            }
-        }
-    }
-
-    fn call(&mut self, function: &'static Builtin) -> Result<Node, ParseError> {
-        let at = self.at();
-        for _ in function.words() {
-            self.advance();
-        }
-        self.demand("(")?;
-        let arguments = self.expressions(")")?;
-        if self.is_symbol(")") && !function.takes(arguments.len()) {
-            let problem = ParseProblem::WrongArity {
-                name: function.name,
-                given: arguments.len(),
-            };
-            return Err(self.error(problem));
-        }
-        self.demand(")")?;
-        Ok(Node {
-            kind: Kind::Call {
-                function,
-                arguments,
-            },
-            at,
-        })
-    }
-
     fn parenthesised(&mut self) -> Result<Node, ParseError> {
+        let at = self.at();
         self.demand("(")?;
+        if let Some(comparison) = self.comparison_symbol() {
+            return self.one_ended(comparison);
+        }
         let inside = self.expression()?;
+        if self.is_symbol("..") {
+            return self.range_from(inside, false, at);
+        }
         self.demand(")")?;
         Ok(inside)
     }
@@ -138,7 +133,13 @@ impl Parser<'_> {
     fn list(&mut self) -> Result<Node, ParseError> {
         let at = self.at();
         self.demand("[")?;
-        let items = self.expressions("]")?;
+        let mut items = self.expressions("]")?;
+        if self.is_symbol("..")
+            && items.len() == 1
+            && let Some(low) = items.pop()
+        {
+            return self.range_from(low, true, at);
+        }
         self.demand("]")?;
         Ok(Node {
             kind: Kind::List(items),
@@ -147,7 +148,7 @@ impl Parser<'_> {
     }
 
     /// Expressions with commas between them, up to `end`, which stays.
-    fn expressions(&mut self, end: &str) -> Result<Vec<Node>, ParseError> {
+    pub(super) fn expressions(&mut self, end: &str) -> Result<Vec<Node>, ParseError> {
         let mut expressions = Vec::new();
         if self.is_symbol(end) {
             return Ok(expressions);
@@ -162,6 +163,7 @@ impl Parser<'_> {
     fn context(&mut self) -> Result<Node, ParseError> {
         let at = self.at();
         self.demand("{")?;
+        let outside = self.declared.len();
         let (mut entries, mut keys) = (Vec::new(), BTreeSet::new());
         if !self.is_symbol("}") {
             entries.push(self.entry(&mut keys)?);
@@ -170,6 +172,7 @@ impl Parser<'_> {
             }
         }
         self.demand("}")?;
+        self.declared.truncate(outside);
         Ok(Node {
             kind: Kind::Context(entries),
             at,
@@ -178,16 +181,34 @@ impl Parser<'_> {
 
     /// One entry, whose key is not among `keys` and is added to them.
     fn entry(&mut self, keys: &mut BTreeSet<String>) -> Result<(String, Node), ParseError> {
-        let (TokenKind::Name(key) | TokenKind::QuotedName(key) | TokenKind::String(key)) =
-            self.kind().clone()
-        else {
-            return Err(self.unexpected("a key"));
+        let at = self.at();
+        let colon = |kind: &TokenKind| matches!(kind, TokenKind::Symbol(":"));
+        let key = match self.kind().clone() {
+            TokenKind::String(key) => {
+                self.advance();
+                key
+            }
+            TokenKind::Name(_) | TokenKind::QuotedName(_) => self.declared_name(colon)?,
+            TokenKind::Number(_) | TokenKind::Symbol(_) | TokenKind::Other(_) | TokenKind::End => {
+                return Err(self.unexpected("a key"));
+            }
         };
         if !keys.insert(key.clone()) {
-            return Err(self.error(ParseProblem::DuplicateKey { key: short(&key) }));
+            let problem = ParseProblem::DuplicateKey { key: short(&key) };
+            return Err(self.error_at(at, problem));
         }
-        self.advance();
         self.demand(":")?;
-        Ok((key, self.expression()?))
+        // A function knows itself by its key.
+        let is_function = self.is_word("function");
+        if is_function {
+            self.declare(&key);
+        }
+        let value = self.expression()?;
+        if !is_function {
+            self.declare(&key);
+        }
+        self.members
+            .extend(Spelling::of(&key).filter(|spelling| spelling.tokens.len() > 1));
+        Ok((key, value))
     }
 }
