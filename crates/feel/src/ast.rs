@@ -115,7 +115,8 @@ pub(crate) struct Iteration {
     pub(crate) to: Option<Node>,
 }
 
-/// The ends of a range and whether they belong to it.
+/// The ends of a range and whether they belong to it. One that is missing is open to infinity and does not belong to it; an
+/// upper end that is missing and belongs to it is the lower end.
 #[derive(Debug)]
 pub(crate) struct Ends {
     pub(crate) low: Option<Node>,

@@ -25,6 +25,10 @@ pub trait Callable: Debug + Send + Sync {
     /// Its value for `arguments`, one for each parameter in order. What fails yields null and leaves a warning with
     /// the session; an error ends the evaluation.
     fn call(&self, arguments: Vec<Value>, session: &mut Session) -> Result<Value, EvalError>;
+    /// Gives the values it keeps away, as it is about to be dropped (see [`take_apart`]).
+    fn release(&mut self, kept: &mut Vec<Value>) {
+        let _ = kept;
+    }
 }
 
 /// A function.
@@ -59,6 +63,35 @@ pub struct DefinedFunction {
 pub(crate) struct Parameter {
     pub(crate) name: String,
     pub(crate) kind: Type,
+}
+
+impl Drop for DefinedFunction {
+    fn drop(&mut self) {
+        take_apart(std::mem::take(&mut self.captured).into_values().collect());
+    }
+}
+
+/// Drops values. Functions may keep each other in a chain of any length, which is dropped link by link here and not by
+/// recursion.
+pub(crate) fn take_apart(mut left: Vec<Value>) {
+    while let Some(value) = left.pop() {
+        match value {
+            Value::List(items) => left.extend(items),
+            Value::Context(entries) => left.extend(entries.into_values()),
+            Value::Function(mut function) => match Arc::get_mut(&mut function) {
+                Some(Function::Defined(last)) => {
+                    left.extend(std::mem::take(&mut last.captured).into_values());
+                }
+                Some(Function::Supplied(supplied)) => {
+                    if let Some(last) = Arc::get_mut(supplied) {
+                        last.release(&mut left);
+                    }
+                }
+                Some(Function::Builtin(_)) | None => {}
+            },
+            _ => {}
+        }
+    }
 }
 
 impl Function {

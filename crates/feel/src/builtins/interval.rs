@@ -179,11 +179,7 @@ fn overlaps_before(arguments: &Arguments<'_, '_>, meter: &mut Meter) -> Result<V
 /// Whether the first begins within the second and ends later.
 fn overlaps_after(arguments: &Arguments<'_, '_>, meter: &mut Meter) -> Result<Value, Failure> {
     let (left, right) = (range_at(arguments, 0)?, range_at(arguments, 1)?);
-    truth(
-        !precedes(&right, &left, meter)?
-            && low_to_low(right.low, left.low, meter)?.is_le()
-            && high_to_high(right.high, left.high, meter)?.is_lt(),
-    )
+    truth(reaches_into(&right, &left, meter)?)
 }
 
 /// Whether `inner`, a point or a range, is the end of `outer`.

@@ -44,6 +44,9 @@ fn string_join(arguments: &Arguments<'_, '_>, meter: &mut Meter) -> Result<Value
         _ => arguments.string(index),
     };
     let (delimiter, prefix, suffix) = (optional(1)?, optional(2)?, optional(3)?);
+    if arguments.values.len() == 3 {
+        return Err(arguments.bad("a suffix beside the prefix"));
+    }
     let items = arguments.listed(0)?;
     let mut joined = String::from(prefix);
     meter.grow(prefix.len() + suffix.len())?;

@@ -66,9 +66,16 @@ impl Evaluation<'_> {
             Some(node) => self.value(node, env),
             None => Ok(Value::Null),
         };
-        let (low, high) = (end(&ends.low)?, end(&ends.high)?);
+        let (low, mut high) = (end(&ends.low)?, end(&ends.high)?);
+        if ends.high.is_none() && ends.high_included {
+            // `(= low)`
+            high = low.clone();
+        }
+        let is_open = |node: &Option<Node>, value: &Value| node.is_some() && value.is_null();
         let checked = match (&low, &high) {
-            (Value::Null, Value::Null) => Err(refuse("..", &Value::Null)),
+            _ if is_open(&ends.low, &low) || is_open(&ends.high, &high) => {
+                Err(refuse("..", &Value::Null))
+            }
             (Value::Null, only) | (only, Value::Null) => {
                 order(only, only, "..", &mut self.session.meter)
             }

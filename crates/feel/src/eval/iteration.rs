@@ -1,7 +1,8 @@
 //! `for`, `some` and `every`.
 //!
 //! Iterators nest: the last one moves fastest, and each sees the variables of those before it. `for` also sees its results so
-//! far as `partial`. A range counts up or down from its first end to its last, over whole numbers or days.
+//! far as `partial`. `from..to` counts up or down, a range
+//! as a value only up, over whole numbers or days.
 
 use std::borrow::Cow;
 
@@ -170,7 +171,13 @@ fn step(next: &mut i64, last: i64, up: bool) -> Option<i64> {
 /// The whole numbers or days of a range with two ends.
 fn within(range: &Range) -> Result<Run<'static>, Failure> {
     match (range.low(), range.high()) {
-        (Some(low), Some(high)) => span(low, high, range.low_included(), range.high_included()),
+        (Some(low), Some(high)) => {
+            let run = span(low, high, range.low_included(), range.high_included())?;
+            match run {
+                Run::Numbers { up: false, .. } | Run::Days { up: false, .. } => Err(endless()),
+                run => Ok(run),
+            }
+        }
         _ => Err(endless()),
     }
 }

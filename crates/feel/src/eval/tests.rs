@@ -1,12 +1,13 @@
 //! Tests of `in` and of decision tables.
 //!
-//! A value passes if one test holds. A test that cannot be made does not hold; unless another does, there is a warning.
+//! A value passes if one test holds. A test that cannot be made does not hold; unless another does, there is a warning, and
+//! for null the result is null.
 
 use std::borrow::Cow;
 
 use super::comparison::{contains, equal, holds, not_comparable};
 use super::{Bound, Env, Evaluation, Lent, refuse};
-use crate::ast::{Node, Test};
+use crate::ast::{Kind, Node, Test};
 use crate::error::EvalError;
 use crate::limits::Meter;
 use crate::value::Value;
@@ -31,10 +32,16 @@ impl Evaluation<'_> {
     ) -> Result<Lent<'e>, EvalError> {
         let value = self.lent(value, env)?;
         let tested = self.any_passes(&value, tests, env)?;
-        if let Tested::Undecided(Some(kind)) = &tested {
-            self.warn(kind.clone(), at);
-        }
-        Ok(Cow::Owned(Value::Boolean(matches!(tested, Tested::Passed))))
+        let result = match tested {
+            Tested::Passed => Some(true),
+            Tested::Failed => Some(false),
+            Tested::Undecided(None) => None,
+            Tested::Undecided(Some(kind)) => {
+                self.warn(kind, at);
+                (!value.is_null()).then_some(false)
+            }
+        };
+        Ok(Cow::Owned(Value::from(result)))
     }
 
     /// The result of unary tests of `input`.
@@ -97,7 +104,11 @@ impl Evaluation<'_> {
                 holds(value, *comparison, &operand, &mut self.session.meter)
             }
             Test::Matches(operand) => {
+                let is_range = matches!(operand.kind, Kind::Range(_));
                 let operand = self.lent(operand, env)?;
+                if is_range && operand.is_null() {
+                    return Ok(Tested::Undecided(None));
+                }
                 matches_operand(value, &operand, &mut self.session.meter)
             }
         };

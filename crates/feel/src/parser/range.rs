@@ -50,18 +50,24 @@ impl Parser<'_> {
         let at = self.at();
         let end = Some(self.expression()?);
         self.demand(")")?;
-        let range = |low, high, included| Ends {
+        let range = |low: Option<Node>, high: Option<Node>, included: bool| Ends {
+            low_included: low.is_some() && included,
             low,
-            low_included: included,
+            high_included: high.is_some() && included,
             high,
-            high_included: included,
         };
         let ends = match comparison {
             Comparison::Less => range(None, end, false),
             Comparison::LessOrEqual => range(None, end, true),
             Comparison::Greater => range(end, None, false),
             Comparison::GreaterOrEqual => range(end, None, true),
-            Comparison::Equal | Comparison::NotEqual => return Err(self.unexpected("a range")),
+            Comparison::Equal => Ends {
+                low: end,
+                low_included: true,
+                high: None,
+                high_included: true,
+            },
+            Comparison::NotEqual => return Err(self.unexpected("a range")),
         };
         Ok(Node {
             kind: Kind::Range(Box::new(ends)),

@@ -138,18 +138,12 @@ impl Logic<'_> {
             let value = self.typed(value, variable.type_of.as_ref(), "an entry")?;
             self.session.meter.grow(1 + variable.name.len())?;
             values.insert(variable.name.clone(), self.session.copy(&value)?);
-            self.set(&mut inside, &variable.name, value)?;
+            let (mut extended, copied) = Frame::extended(inside);
+            self.session.spend(copied as u64)?;
+            extended.set(&variable.name, Arc::new(value));
+            inside = Arc::new(extended);
         }
         Ok(Value::Context(values))
-    }
-
-    /// Adds a variable to a frame; one that a function keeps is copied first.
-    fn set(&mut self, frame: &mut Arc<Frame>, name: &str, value: Value) -> Result<(), EvalError> {
-        if Arc::get_mut(frame).is_none() {
-            self.session.spend(frame.len() as u64)?;
-        }
-        Arc::make_mut(frame).set(name, Arc::new(value));
-        Ok(())
     }
 
     fn relation(
@@ -204,9 +198,7 @@ impl Logic<'_> {
             let external = Closure::external(self.graph, self.element, function);
             return Ok(supplied(external));
         };
-        // The function keeps its frame alive, and the functions that frame holds: few may be made, so that a chain of
-        // them stays short.
-        self.session.meter.grow(KEPT)?;
+        self.session.meter.grow(1 + function.parameters.len())?;
         Ok(supplied(Closure::new(
             self.graph,
             self.element,
@@ -217,9 +209,6 @@ impl Logic<'_> {
         )))
     }
 }
-
-/// What a function counts for that keeps its frame.
-const KEPT: usize = 2048;
 
 /// The value that the function is.
 pub(super) fn supplied(closure: Closure) -> Value {

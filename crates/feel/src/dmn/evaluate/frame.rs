@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::function::take_apart;
 use crate::scope::Scope;
 use crate::value::Value;
 
@@ -15,7 +16,12 @@ use crate::value::Value;
 pub(super) struct Frame {
     variables: BTreeMap<String, Arc<Value>>,
     around: Option<Arc<Frame>>,
+    /// The number of frames around.
+    height: u32,
 }
+
+/// So many frames lie on each other at most where a variable is added: finding one goes through them.
+const HEIGHT: u32 = 64;
 
 impl Frame {
     /// An empty frame on `around`.
@@ -23,7 +29,30 @@ impl Frame {
         Self {
             variables: BTreeMap::new(),
             around: Some(Arc::clone(around)),
+            height: around.height.saturating_add(1),
         }
+    }
+
+    /// A frame for one more variable: the same, or, if a function keeps that, one on top of it or with all it holds.
+    /// The second value is the number of variables copied.
+    pub(super) fn extended(mut frame: Arc<Frame>) -> (Frame, usize) {
+        if Arc::get_mut(&mut frame).is_some() {
+            return (Arc::unwrap_or_clone(frame), 0);
+        }
+        if frame.height < HEIGHT {
+            return (Frame::on(&frame), 0);
+        }
+        let mut all = Frame::default();
+        let mut at = Some(&frame);
+        while let Some(from) = at {
+            for (name, value) in &from.variables {
+                let entry = all.variables.entry(name.clone());
+                entry.or_insert_with(|| Arc::clone(value));
+            }
+            at = from.around.as_ref();
+        }
+        let copied = all.variables.len();
+        (all, copied)
     }
 
     /// Adds a variable, in place of one of the same name.
@@ -31,9 +60,25 @@ impl Frame {
         self.variables.insert(name.to_owned(), value);
     }
 
-    /// The number of variables in this frame alone.
-    pub(super) fn len(&self) -> usize {
-        self.variables.len()
+    /// Gives away the values that nothing else keeps, of this frame and those around it.
+    pub(super) fn release(&mut self, kept: &mut Vec<Value>) {
+        let variables = std::mem::take(&mut self.variables);
+        kept.extend(variables.into_values().filter_map(Arc::into_inner));
+        let mut around = self.around.take();
+        while let Some(mut frame) = around.and_then(Arc::into_inner) {
+            let variables = std::mem::take(&mut frame.variables);
+            kept.extend(variables.into_values().filter_map(Arc::into_inner));
+            around = frame.around.take();
+        }
+    }
+}
+
+/// A frame may hold functions that keep frames, in a chain of any length.
+impl Drop for Frame {
+    fn drop(&mut self) {
+        let mut kept = Vec::new();
+        self.release(&mut kept);
+        take_apart(kept);
     }
 }
 

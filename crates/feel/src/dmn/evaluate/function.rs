@@ -124,6 +124,12 @@ impl Callable for Closure {
         }
         logic.value(body, &Arc::new(frame))
     }
+
+    fn release(&mut self, kept: &mut Vec<Value>) {
+        if let Some(frame) = Arc::get_mut(&mut self.frame) {
+            frame.release(kept);
+        }
+    }
 }
 
 fn external(element: &str) -> DecisionError {

@@ -143,3 +143,39 @@ fn knowledge_that_calls_itself_ends_with_the_limits() {
         <literalExpression><text>k(1)</text></literalExpression></decision>"##;
     assert_eq!(shown(&decide(body, "d", "{}")), "feel.eval.limit");
 }
+
+#[test]
+fn a_long_chain_of_functions_that_keep_each_other_is_made_and_dropped() {
+    let made = |function: &dyn Fn(usize) -> String| -> String {
+        let entries: String = (1..9000)
+            .map(|n| {
+                format!(
+                    r#"<contextEntry><variable name="f{n}"/>{}</contextEntry>"#,
+                    function(n)
+                )
+            })
+            .collect();
+        let first = format!(
+            r#"<contextEntry><variable name="f0"/>{}</contextEntry>"#,
+            literal("1")
+        );
+        let result = format!("<contextEntry>{}</contextEntry>", literal("2"));
+        format!(r#"<decision name="d"><context>{first}{entries}{result}</context></decision>"#)
+    };
+    let defined = made(&|n| literal(&format!("function() f{}", n - 1)));
+    assert_eq!(
+        shown(&decide(&defined, "d", "{}")),
+        "2",
+        "functions of the language"
+    );
+    let boxed = made(&|n| {
+        let body = literal(&format!("f{}", n - 1));
+        format!("<functionDefinition>{body}</functionDefinition>")
+    });
+    let large = Limits {
+        fuel: 100_000_000,
+        ..Limits::V1
+    };
+    let decided = link(&boxed).unwrap().decide("d", &nothing(), &large);
+    assert_eq!(shown(&decided), "2", "boxed functions");
+}
