@@ -139,6 +139,18 @@ impl Writer<'_> {
                 out.push(']');
             }
             feel::Value::Opaque(handle) => self.sealed(handle, out)?,
+            feel::Value::Date(date) => quote(&date.to_string(), out),
+            feel::Value::Time(time) => quote(&time.to_string(), out),
+            feel::Value::DateTime(instant) => quote(&instant.to_string(), out),
+            feel::Value::YearsMonths(duration) => quote(&duration.to_string(), out),
+            feel::Value::DaysTime(duration) => quote(&duration.to_string(), out),
+            // The kernel stops before a call with such an input is made.
+            feel::Value::Range(_) | feel::Value::Function(_) => {
+                return Err(NoBody::Engine(EngineError::Internal(format!(
+                    "{} in the body of a call",
+                    value.type_name()
+                ))));
+            }
         }
         Ok(())
     }

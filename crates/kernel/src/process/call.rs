@@ -57,7 +57,12 @@ pub fn expected_call(
     };
     let inputs = node.inputs.iter().map(|(target, expression)| {
         let value = evaluate(expression, &scope, &format!("input `{target}`"))?;
-        Ok((target.clone(), value))
+        match without_json(&value) {
+            None => Ok((target.clone(), value)),
+            Some(what) => Err(Stop::expression(format!(
+                "input `{target}`: it holds {what}, which cannot be sent"
+            ))),
+        }
     });
     Ok(Call {
         connector: node.id.clone(),
@@ -99,8 +104,19 @@ pub(super) fn evaluate(
             code: IncidentCode::SealedRead,
             detail: format!("{place}: {error}"),
         }),
-        Err(error @ feel::EvalError::Limit(_)) => {
+        // No clock is given: a replay would read another time.
+        Err(error @ (feel::EvalError::Limit(_) | feel::EvalError::NoClock { .. })) => {
             Err(Stop::expression(format!("{place}: {error}")))
         }
+    }
+}
+
+/// What in a value JSON has no form for. Values are no deeper than the limits of the evaluation that made them.
+fn without_json(value: &feel::Value) -> Option<&'static str> {
+    match value {
+        feel::Value::Range(_) | feel::Value::Function(_) => Some(value.type_name()),
+        feel::Value::List(items) => items.iter().find_map(without_json),
+        feel::Value::Context(entries) => entries.values().find_map(without_json),
+        _ => None,
     }
 }

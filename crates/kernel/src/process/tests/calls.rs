@@ -124,6 +124,49 @@ fn an_input_may_be_empty_but_a_failing_one_stops() {
 }
 
 #[test]
+fn what_a_replay_would_read_otherwise_or_json_cannot_say_stops() {
+    let rows = [
+        (
+            "=now()",
+            "job:c stop:c:expression",
+            "there is no clock in a replay",
+        ),
+        ("=today()", "job:c stop:c:expression", "nor a calendar"),
+        (
+            "=[1..amount]",
+            "job:c stop:c:expression",
+            "a range has no form in JSON",
+        ),
+        (
+            "=[{a:function(x)x}]",
+            "job:c stop:c:expression",
+            "nor has a function, however deep",
+        ),
+        ("=date(\"2026-11-22\")", "job:c", "a date is text"),
+        ("=duration(\"P1D\")", "job:c", "so is a duration"),
+    ];
+    for (input, want, why) in rows {
+        let call = format!("call c POST /pay sum={input}");
+        let lines = [
+            "start req",
+            "approval a rule show",
+            &call,
+            "end e",
+            "start > a",
+            "a > c",
+            "c > e",
+        ];
+        let mut world = World::new(&Files {
+            process: draw(&lines),
+            ..files(false, "/pay")
+        });
+        world.start(request("x")).unwrap();
+        world.approve(CY, "a").unwrap();
+        assert_eq!(world.where_it_is().join(" "), want, "{input}: {why}");
+    }
+}
+
+#[test]
 fn a_start_that_differs_from_what_is_expected_is_refused() {
     type Change = fn(&mut job::Started);
     let rows: [(Change, &str, &str); 12] = [
