@@ -18,6 +18,8 @@ use crate::types::Type;
 pub struct Names {
     /// Each name by its tokens, each token with [`END`] after it.
     known: OrdMap<String, String>,
+    /// Names that are known after a point alone, likewise.
+    entries: OrdMap<String, String>,
     /// Types beside those of the language, likewise.
     types: OrdMap<String, Type>,
 }
@@ -71,6 +73,16 @@ impl Names {
         extended
     }
 
+    /// These names, and `entries` for what stands after a point: names with signs, which elsewhere could be a computation.
+    #[must_use]
+    pub fn with_entries<'n>(&self, entries: impl IntoIterator<Item = &'n str>) -> Self {
+        let mut extended = self.clone();
+        for spelling in entries.into_iter().filter_map(Spelling::of) {
+            extended.entries.insert(spelling.key(), spelling.name);
+        }
+        extended
+    }
+
     /// These names, and `name` for a type, as `instance of` asks for it.
     #[must_use]
     pub fn with_type(&self, name: &str, kind: Type) -> Self {
@@ -88,6 +100,19 @@ impl Names {
     ) -> Option<(&str, usize)> {
         let (name, length) = longest(&self.known, token)?;
         Some((name.as_str(), length))
+    }
+
+    /// The longest name that begins a text after a point, and its number of tokens.
+    pub(crate) fn longest_entry<'t>(
+        &self,
+        token: impl Fn(usize) -> Option<Cow<'t, str>>,
+    ) -> Option<(&str, usize)> {
+        let entry = longest(&self.entries, &token).map(|(name, length)| (name.as_str(), length));
+        let name = self.longest(&token);
+        entry
+            .into_iter()
+            .chain(name)
+            .max_by_key(|(_, length)| *length)
     }
 
     /// The type with the longest name that begins a text, and the number of the name's tokens.
