@@ -159,3 +159,41 @@ impl<'n> FromIterator<&'n str> for Names {
 pub fn normalised(name: &str) -> String {
     name.split_whitespace().collect::<Vec<_>>().join(" ")
 }
+
+/// Names in the order of their declaration, found by their first token.
+#[derive(Debug, Default)]
+pub(crate) struct Declared {
+    /// The first token of each, in order.
+    order: Vec<String>,
+    by_first: BTreeMap<String, Vec<Spelling>>,
+}
+
+impl Declared {
+    pub(crate) fn len(&self) -> usize {
+        self.order.len()
+    }
+
+    pub(crate) fn push(&mut self, spelling: Spelling) {
+        if let Some(first) = spelling.tokens.first() {
+            self.order.push(first.clone());
+            self.by_first
+                .entry(first.clone())
+                .or_default()
+                .push(spelling);
+        }
+    }
+
+    /// Forgets all but the first `length`.
+    pub(crate) fn truncate(&mut self, length: usize) {
+        for first in self.order.drain(length.min(self.order.len())..) {
+            if let Some(spellings) = self.by_first.get_mut(&first) {
+                spellings.pop();
+            }
+        }
+    }
+
+    /// The spellings that begin with the token `first`.
+    pub(crate) fn beginning(&self, first: &str) -> &[Spelling] {
+        self.by_first.get(first).map_or(&[], Vec::as_slice)
+    }
+}
