@@ -18,6 +18,8 @@ use crate::types::Type;
 pub struct Names {
     /// Each name by its tokens, each token with [`END`] after it.
     known: OrdMap<String, String>,
+    /// Names that are known after a point alone, likewise.
+    entries: OrdMap<String, String>,
     /// Types beside those of the language, likewise.
     types: OrdMap<String, Type>,
 }
@@ -71,6 +73,16 @@ impl Names {
         extended
     }
 
+    /// These names, and `entries` for what stands after a point: names with signs, which elsewhere could be a computation.
+    #[must_use]
+    pub fn with_entries<'n>(&self, entries: impl IntoIterator<Item = &'n str>) -> Self {
+        let mut extended = self.clone();
+        for spelling in entries.into_iter().filter_map(Spelling::of) {
+            extended.entries.insert(spelling.key(), spelling.name);
+        }
+        extended
+    }
+
     /// These names, and `name` for a type, as `instance of` asks for it.
     #[must_use]
     pub fn with_type(&self, name: &str, kind: Type) -> Self {
@@ -88,6 +100,19 @@ impl Names {
     ) -> Option<(&str, usize)> {
         let (name, length) = longest(&self.known, token)?;
         Some((name.as_str(), length))
+    }
+
+    /// The longest name that begins a text after a point, and its number of tokens.
+    pub(crate) fn longest_entry<'t>(
+        &self,
+        token: impl Fn(usize) -> Option<Cow<'t, str>>,
+    ) -> Option<(&str, usize)> {
+        let entry = longest(&self.entries, &token).map(|(name, length)| (name.as_str(), length));
+        let name = self.longest(&token);
+        entry
+            .into_iter()
+            .chain(name)
+            .max_by_key(|(_, length)| *length)
     }
 
     /// The type with the longest name that begins a text, and the number of the name's tokens.
@@ -133,4 +158,42 @@ impl<'n> FromIterator<&'n str> for Names {
 /// The name with one space in place of any run of white space.
 pub fn normalised(name: &str) -> String {
     name.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Names in the order of their declaration, found by their first token.
+#[derive(Debug, Default)]
+pub(crate) struct Declared {
+    /// The first token of each, in order.
+    order: Vec<String>,
+    by_first: BTreeMap<String, Vec<Spelling>>,
+}
+
+impl Declared {
+    pub(crate) fn len(&self) -> usize {
+        self.order.len()
+    }
+
+    pub(crate) fn push(&mut self, spelling: Spelling) {
+        if let Some(first) = spelling.tokens.first() {
+            self.order.push(first.clone());
+            self.by_first
+                .entry(first.clone())
+                .or_default()
+                .push(spelling);
+        }
+    }
+
+    /// Forgets all but the first `length`.
+    pub(crate) fn truncate(&mut self, length: usize) {
+        for first in self.order.drain(length.min(self.order.len())..) {
+            if let Some(spellings) = self.by_first.get_mut(&first) {
+                spellings.pop();
+            }
+        }
+    }
+
+    /// The spellings that begin with the token `first`.
+    pub(crate) fn beginning(&self, first: &str) -> &[Spelling] {
+        self.by_first.get(first).map_or(&[], Vec::as_slice)
+    }
 }

@@ -4,6 +4,7 @@
 mod all {
     mod builtins;
     mod dmn;
+    mod forms;
     mod hostile;
     mod language;
     mod number;
@@ -11,4 +12,5 @@ mod all {
     mod properties;
     mod table;
     mod tck;
+    mod temporal;
 }

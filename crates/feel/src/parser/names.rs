@@ -56,7 +56,7 @@ impl Parser<'_> {
             .filter(|spelling| self.stands(spelling))
             .map(|spelling| (spelling.name.as_str(), spelling.tokens.len()))
             .max_by_key(|(_, length)| *length);
-        let given = self.names.longest(|ahead| self.peek(ahead).text());
+        let given = self.names.longest_entry(|ahead| self.peek(ahead).text());
         let known = member
             .into_iter()
             .chain(given)

@@ -45,6 +45,14 @@ impl Parser<'_> {
 
     fn comparison(&mut self) -> Result<Node, ParseError> {
         let left = self.sum()?;
+        match self.kind() {
+            TokenKind::Symbol(_) | TokenKind::Name(_) => self.compared(left),
+            _ => Ok(left),
+        }
+    }
+
+    /// What `left` is compared with, if anything.
+    fn compared(&mut self, left: Node) -> Result<Node, ParseError> {
         let at = self.at();
         let kind = if let Some(comparison) = self.comparison_symbol() {
             Kind::Compare {
@@ -53,13 +61,7 @@ impl Parser<'_> {
                 right: Box::new(self.sum()?),
             }
         } else if self.take_word("between") {
-            let low = Box::new(self.sum()?);
-            self.demand_word("and")?;
-            Kind::Between {
-                value: Box::new(left),
-                low,
-                high: Box::new(self.sum()?),
-            }
+            self.between(left)?
         } else if self.take_word("instance") {
             self.demand_word("of")?;
             Kind::InstanceOf {
@@ -75,6 +77,16 @@ impl Parser<'_> {
             return Ok(left);
         };
         Ok(Node { kind, at })
+    }
+
+    fn between(&mut self, value: Node) -> Result<Kind, ParseError> {
+        let low = Box::new(self.sum()?);
+        self.demand_word("and")?;
+        Ok(Kind::Between {
+            value: Box::new(value),
+            low,
+            high: Box::new(self.sum()?),
+        })
     }
 
     pub(super) fn comparison_symbol(&mut self) -> Option<Comparison> {
@@ -150,23 +162,20 @@ impl Parser<'_> {
 
     /// A primary expression with what stands behind it: `.step`, `[filter]`, `(arguments)`.
     fn path(&mut self) -> Result<Node, ParseError> {
-        let mut base = self.primary()?;
+        let base = self.primary()?;
+        match self.kind() {
+            TokenKind::Symbol("." | "[" | "(") => self.links(base),
+            _ => Ok(base),
+        }
+    }
+
+    fn links(&mut self, mut base: Node) -> Result<Node, ParseError> {
         let mut first = true;
         loop {
-            let at = self.at();
             if self.is_symbol(".") {
                 base = self.steps(base)?;
             } else if self.is_symbol("[") && self.begins_expression(1) {
-                self.advance();
-                let condition = Box::new(self.filter_condition()?);
-                self.demand("]")?;
-                base = Node {
-                    kind: Kind::Filter {
-                        base: Box::new(base),
-                        condition,
-                    },
-                    at,
-                };
+                base = self.filter(base)?;
             } else if self.is_symbol("(") && !matches!(base.kind, Kind::Literal(_)) {
                 base = self.invocation(base)?;
             } else {
@@ -177,6 +186,20 @@ impl Parser<'_> {
             }
             first = false;
         }
+    }
+
+    fn filter(&mut self, base: Node) -> Result<Node, ParseError> {
+        let at = self.at();
+        self.demand("[")?;
+        let condition = Box::new(self.filter_condition()?);
+        self.demand("]")?;
+        Ok(Node {
+            kind: Kind::Filter {
+                base: Box::new(base),
+                condition,
+            },
+            at,
+        })
     }
 
     /// Counts filters and calls behind one another: each is a level of the tree, though not of the text.

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 use super::{KEYWORDS, Parser, RESERVED, short};
 use crate::ast::{Kind, Node};
+use crate::builtins::Builtin;
 use crate::error::{ParseError, ParseProblem};
 use crate::lexer::TokenKind;
 use crate::names::Spelling;
@@ -21,7 +22,7 @@ impl Parser<'_> {
             TokenKind::Number(text) => self.number(&text)?,
             TokenKind::String(text) => Kind::Literal(Value::String(text)),
             TokenKind::QuotedName(name) => Kind::Name(name),
-            TokenKind::Name(word) => return self.word(word),
+            TokenKind::Name(word) => return self.word(&word),
             TokenKind::Symbol("(") => return self.parenthesised(),
             TokenKind::Symbol("[") => return self.list(),
             TokenKind::Symbol("{") => return self.context(),
@@ -59,59 +60,71 @@ impl Parser<'_> {
         Ok(Kind::Literal(Value::Number(number.map_err(out_of_range)?)))
     }
 
-    /// A constant, call or variable that begins with the name `word`.
-    fn word(&mut self, word: String) -> Result<Node, ParseError> {
+    /// A constant, form, call or variable that begins with the name `word`.
+    fn word(&mut self, word: &str) -> Result<Node, ParseError> {
+        if let Some(node) = self.constant(word) {
+            return Ok(node);
+        }
+        if let Some(form) = self.textual(word) {
+            return form;
+        }
+        match self.called_builtin() {
+            Some(function) => self.call(function),
+            None => self.variable(word),
+        }
+    }
+
+    /// `true`, `false` or `null`, unless a longer name begins with it.
+    fn constant(&mut self, word: &str) -> Option<Node> {
+        let value = match word {
+            "true" => Value::Boolean(true),
+            "false" => Value::Boolean(false),
+            "null" => Value::Null,
+            _ => return None,
+        };
+        if self.known_name().is_some_and(|(_, length, _)| length > 1) {
+            return None;
+        }
+        let at = self.at();
+        self.advance();
+        Some(Node {
+            kind: Kind::Literal(value),
+            at,
+        })
+    }
+
+    /// The built-in that is called here: a longer known name comes first, and a word that the expression declares itself.
+    fn called_builtin(&self) -> Option<&'static Builtin> {
+        let function = self.called()?;
+        let words = function.words().count();
+        let hidden = self
+            .known_name()
+            .is_some_and(|(_, length, own)| length > words || (own && length == words));
+        (!hidden).then_some(function)
+    }
+
+    /// A variable, or a built-in that is named and not called.
+    fn variable(&mut self, word: &str) -> Result<Node, ParseError> {
         let at = self.at();
         let known = self.known_name();
-        if let Some((name, length, _)) = known.as_ref().filter(|(_, length, _)| *length > 1) {
-            let called = self.called().map_or(0, |function| function.words().count());
-            if *length > called {
-                self.skip(*length);
-                return Ok(Node {
-                    kind: Kind::Name(name.clone()),
-                    at,
-                });
-            }
-        }
-        let constant = match word.as_str() {
-            "true" => Some(Value::Boolean(true)),
-            "false" => Some(Value::Boolean(false)),
-            "null" => Some(Value::Null),
-            _ => None,
+        let is_keyword = KEYWORDS.contains(&word) || RESERVED.contains(&word);
+        let (name, length) = match known {
+            Some((name, length, _)) if length > 1 || !is_keyword => (name, length),
+            _ if is_keyword => return Err(self.unexpected("a value")),
+            _ => match self.spelt() {
+                Some(function) => (function.name.to_owned(), function.words().count()),
+                None => (word.to_owned(), 1),
+            },
         };
-        if let Some(value) = constant {
-            self.advance();
-            return Ok(Node {
-                kind: Kind::Literal(value),
-                at,
-            });
-        }
-        if let Some(form) = self.textual(&word)? {
-            return Ok(form);
-        }
-        let own = known.as_ref().is_some_and(|(_, _, own)| *own);
-        if let Some(function) = self
-            .called()
-            .filter(|function| !own || function.words().count() > 1)
+        if length == 1
+            && self.known_name().is_none()
+            && let Some(name) = self.called_name()
         {
-            return self.call(function);
-        }
-        if KEYWORDS.contains(&word.as_str()) || RESERVED.contains(&word.as_str()) {
-            return Err(self.unexpected("a value"));
-        }
-        if let Some(function) = self.spelt().filter(|_| known.is_none()) {
-            self.skip(function.words().count());
-            return Ok(Node {
-                kind: Kind::Name(function.name.to_owned()),
-                at,
-            });
-        }
-        if let Some(name) = self.called_name().filter(|_| known.is_none()) {
             return Err(self.error(ParseProblem::UnknownFunction { name: short(&name) }));
         }
-        self.advance();
+        self.skip(length);
         Ok(Node {
-            kind: Kind::Name(word),
+            kind: Kind::Name(name),
             at,
         })
     }

@@ -10,17 +10,19 @@ use crate::variables;
 
 impl Parser<'_> {
     /// The form that the word which stands here begins; none if it begins none.
-    pub(super) fn textual(&mut self, word: &str) -> Result<Option<Node>, ParseError> {
-        Ok(Some(match word {
-            "if" => self.condition()?,
-            "for" => self.each()?,
-            "some" => self.quantified(true)?,
-            "every" => self.quantified(false)?,
-            "function" if matches!(self.peek(1).kind, TokenKind::Symbol("(")) => {
-                self.definition()?
-            }
-            _ => return Ok(None),
-        }))
+    pub(super) fn textual(&mut self, word: &str) -> Option<Result<Node, ParseError>> {
+        let rule = match word {
+            "if" => Self::condition,
+            "for" => Self::each,
+            "some" => |parser: &mut Self| parser.quantified(true),
+            "every" => |parser: &mut Self| parser.quantified(false),
+            "function" if matches!(self.peek(1).kind, TokenKind::Symbol("(")) => Self::definition,
+            _ => return None,
+        };
+        if self.known_name().is_some_and(|(_, length, _)| length > 1) {
+            return None;
+        }
+        Some(rule(self))
     }
 
     fn condition(&mut self) -> Result<Node, ParseError> {

@@ -1,6 +1,6 @@
 //! Deciding: the value of one decision or decision service of a main model.
 //!
-//! `run` goes through the requirements, each decision once; `boxed`, `table` and `iteration` evaluate logic; `function` makes
+//! `run` goes through the requirements, each decision once, and `service` through those of a service; `boxed`, `table` and `iteration` evaluate logic; `function` makes
 //! functions of business knowledge models, services and boxed definitions; `admit` checks values against types.
 //!
 //! INVARIANT: all evaluations of one decision share one session, so the limits are limits of the whole.
@@ -11,7 +11,10 @@ mod frame;
 mod function;
 mod iteration;
 mod phrases;
+mod policy;
+mod required;
 mod run;
+mod service;
 mod table;
 
 use std::collections::BTreeMap;

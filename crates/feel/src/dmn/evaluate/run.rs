@@ -10,12 +10,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Inputs;
-use super::admit::admit;
 use super::boxed::Logic;
-use super::frame::Frame;
 use super::function::invocable;
-use crate::dmn::error::DecisionError;
-use crate::dmn::link::{Graph, LinkedModel, Local, Requirement, Service, Sort, result_kind};
+use super::required::Required;
+use crate::dmn::link::{Graph, LinkedModel, Local, Requirement, Sort};
 use crate::error::EvalError;
 use crate::names::normalised;
 use crate::session::Session;
@@ -23,7 +21,7 @@ use crate::value::Value;
 use crate::warning::WarningKind;
 
 /// An element of an instance.
-type Place = (usize, Local);
+pub(super) type Place = (usize, Local);
 
 /// An occurrence of a model.
 #[derive(Debug)]
@@ -40,7 +38,7 @@ struct Instance {
 /// The evaluation of elements.
 #[derive(Debug)]
 pub(super) struct Run<'g> {
-    graph: &'g Arc<Graph>,
+    pub(super) graph: &'g Arc<Graph>,
     /// The main instance is the first.
     instances: Vec<Instance>,
     /// Inputs of imported models by namespace.
@@ -80,19 +78,28 @@ impl<'g> Run<'g> {
         }
     }
 
-    fn model(&self, instance: usize) -> Option<&'g LinkedModel> {
+    pub(super) fn model(&self, instance: usize) -> Option<&'g LinkedModel> {
         let graph: &'g Arc<Graph> = self.graph;
         graph.model(self.instances.get(instance)?.model)
     }
 
-    fn known(&self, (instance, local): Place) -> Option<&Arc<Value>> {
+    pub(super) fn known(&self, (instance, local): Place) -> Option<&Arc<Value>> {
         self.instances.get(instance)?.known.get(&local)
     }
 
-    fn keep(&mut self, (instance, local): Place, value: Arc<Value>) {
+    pub(super) fn keep(&mut self, (instance, local): Place, value: Arc<Value>) {
         if let Some(instance) = self.instances.get_mut(instance) {
             instance.known.insert(local, value);
         }
+    }
+
+    /// What is given by this name; null if nothing is.
+    pub(super) fn given(&self, instance: usize, name: &str) -> Arc<Value> {
+        self.instances
+            .get(instance)
+            .and_then(|instance| instance.given.get(name))
+            .map(Arc::clone)
+            .unwrap_or_default()
     }
 
     /// The value of an element of the main instance.
@@ -104,7 +111,11 @@ impl<'g> Run<'g> {
         self.value((0, element), session)
     }
 
-    fn value(&mut self, place: Place, session: &mut Session) -> Result<Arc<Value>, EvalError> {
+    pub(super) fn value(
+        &mut self,
+        place: Place,
+        session: &mut Session,
+    ) -> Result<Arc<Value>, EvalError> {
         let mut open = vec![place];
         while let Some(top) = open.last().copied() {
             session.spend(1)?;
@@ -147,7 +158,7 @@ impl<'g> Run<'g> {
     }
 
     /// Where a requirement of an instance leads; instances on the way are made.
-    fn place(&mut self, instance: usize, requirement: &Requirement) -> Place {
+    pub(super) fn place(&mut self, instance: usize, requirement: &Requirement) -> Place {
         let instance = requirement.path.iter().fold(instance, |instance, import| {
             self.imported(instance, *import)
         });
@@ -249,7 +260,7 @@ impl<'g> Run<'g> {
         let Some(decision) = model.decisions.get(number) else {
             return Ok(Value::Null);
         };
-        let mut scope = Names::default();
+        let mut scope = Required::default();
         for requirement in &decision.requires {
             let value = match invocable(self.graph, requirement) {
                 Some(function) => Arc::new(function),
@@ -269,176 +280,6 @@ impl<'g> Run<'g> {
         let value = logic.value(&decision.logic, &frame)?;
         logic.typed(value, decision.variable.type_of.as_ref(), "the result")
     }
-
-    /// Gives the service of the number `number` its arguments, in place of what it would be given by name; false, with
-    /// the reason kept, if one is not of its type.
-    pub(super) fn give(
-        &mut self,
-        number: usize,
-        arguments: Vec<Value>,
-        session: &mut Session,
-    ) -> Result<bool, EvalError> {
-        let Some(service) = self.service_of(number) else {
-            return Ok(false);
-        };
-        for (requirement, argument) in service.given.iter().zip(arguments) {
-            let Some(value) = self.as_given(requirement, argument, session)? else {
-                let error = DecisionError::NotAllowed {
-                    element: service.name.clone(),
-                    what: "an argument",
-                };
-                session.warn(WarningKind::Decision(Box::new(error)));
-                return Ok(false);
-            };
-            let place = self.place(0, requirement);
-            self.keep(place, Arc::new(value));
-        }
-        Ok(true)
-    }
-
-    fn service_of(&self, number: usize) -> Option<&'g Service> {
-        self.model(0)?.services.get(number)
-    }
-
-    /// The value as one of the type of what is given.
-    fn as_given(
-        &self,
-        requirement: &Requirement,
-        value: Value,
-        session: &mut Session,
-    ) -> Result<Option<Value>, EvalError> {
-        let model = self.graph.model(requirement.model);
-        let number = requirement.target.number;
-        let kind = match requirement.target.sort {
-            Sort::Input => model
-                .and_then(|model| model.inputs.get(number))
-                .and_then(|input| input.type_of.as_ref()),
-            Sort::Decision => model
-                .and_then(|model| model.decisions.get(number))
-                .and_then(|decision| decision.variable.type_of.as_ref()),
-            Sort::Knowledge | Sort::Service => None,
-        };
-        match kind {
-            None => Ok(Some(value)),
-            Some(kind) => admit(self.graph, value, kind, session),
-        }
-    }
-
-    /// The value of the service of the number `number` in the main instance. What it is to be given is what
-    /// [`Run::give`] gave, or else what the inputs hold by name; a value of the wrong type is null.
-    pub(super) fn service(
-        &mut self,
-        number: usize,
-        session: &mut Session,
-    ) -> Result<Arc<Value>, EvalError> {
-        let Some(service) = self.service_of(number) else {
-            return Ok(Arc::default());
-        };
-        for requirement in &service.given {
-            let place = self.place(0, requirement);
-            if self.known(place).is_none() && requirement.target.sort == Sort::Decision {
-                let given = self
-                    .instances
-                    .get(place.0)
-                    .and_then(|instance| instance.given.get(&requirement.name))
-                    .map(Arc::clone)
-                    .unwrap_or_default();
-                let given = session.copy(&given)?;
-                let value = self.as_given(requirement, given, session)?;
-                self.keep(place, Arc::new(value.unwrap_or_default()));
-            }
-        }
-        let mut values = BTreeMap::new();
-        for output in &service.outputs {
-            let place = self.place(0, output);
-            let value = self.value(place, session)?;
-            values.insert(output.name.clone(), session.copy(&value)?);
-        }
-        let value = match service.outputs.as_slice() {
-            [_] => values.into_values().next().unwrap_or_default(),
-            _ => Value::Context(values),
-        };
-        let mut logic = Logic {
-            graph: self.graph,
-            element: &service.name.as_str().into(),
-            session,
-        };
-        let kind = result_kind(&self.graph.types, service.variable.type_of.as_ref());
-        logic.typed(value, kind, "the result").map(Arc::new)
-    }
-}
-
-/// The variables of an element: of its own model by name, of others within contexts by the names of the imports.
-#[derive(Default)]
-struct Names {
-    own: Frame,
-    imports: BTreeMap<String, Value>,
-}
-
-impl Names {
-    fn add(
-        &mut self,
-        graph: &Graph,
-        model: &LinkedModel,
-        requirement: &Requirement,
-        value: Arc<Value>,
-    ) {
-        let mut way = Vec::new();
-        let mut at = Some(model);
-        for number in &requirement.path {
-            let Some((name, next)) = at.and_then(|model| model.imports.get(*number)) else {
-                return;
-            };
-            if !name.is_empty() {
-                way.push(name.as_str());
-            }
-            at = graph.model(*next);
-        }
-        let Some((first, rest)) = way.split_first() else {
-            self.own.set(&requirement.name, value);
-            return;
-        };
-        let mut context = self
-            .imports
-            .entry((*first).to_owned())
-            .or_insert_with(empty);
-        for name in rest {
-            let Value::Context(entries) = context else {
-                return;
-            };
-            context = entries.entry((*name).to_owned()).or_insert_with(empty);
-        }
-        if let Value::Context(entries) = context {
-            entries.insert(requirement.name.clone(), Arc::unwrap_or_clone(value));
-        }
-    }
-
-    fn into_frame(self) -> Frame {
-        let mut frame = self.own;
-        for (name, context) in self.imports {
-            frame.set(&name, Arc::new(context));
-        }
-        frame
-    }
-}
-
-fn empty() -> Value {
-    Value::Context(BTreeMap::new())
-}
-
-/// A frame with the functions that an element of `model` requires.
-pub(super) fn functions(
-    graph: &Arc<Graph>,
-    model: &LinkedModel,
-    requires: &[Requirement],
-) -> Frame {
-    let mut scope = Names::default();
-    for requirement in requires {
-        if let Some(function) = invocable(graph, requirement) {
-            scope.add(graph, model, requirement, Arc::new(function));
-        }
-    }
-    scope.into_frame()
 }
 
 fn shared(

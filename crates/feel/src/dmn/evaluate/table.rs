@@ -1,4 +1,4 @@
-//! Decision tables: which rules match, and what the hit policy makes of them.
+//! Decision tables: which rules match, and the values of their outputs; `policy` says what is made of those.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -6,15 +6,14 @@ use std::sync::Arc;
 use super::admit::is_allowed;
 use super::boxed::Logic;
 use super::frame::Frame;
-use super::phrases::{LEFT, OVER, RIGHT};
 use crate::dmn::error::DecisionError;
 use crate::dmn::link::{Linked, Literal, Tests};
-use crate::dmn::logic::{Aggregation, HitPolicy, Input, Output, Rule, Table};
+use crate::dmn::logic::{HitPolicy, Input, Output, Rule, Table};
 use crate::error::EvalError;
 use crate::value::Value;
 
 /// The values of a rule's outputs, in the order of the columns.
-type Row = Vec<Value>;
+pub(super) type Row = Vec<Value>;
 
 impl Logic<'_> {
     /// The value of a table: of one output its value, of several a context of them.
@@ -37,13 +36,16 @@ impl Logic<'_> {
         self.hit(table, &matching, frame)
     }
 
-    /// The value of an input; none if it is not allowed.
+    /// The value of an input; none if it is not allowed, or is not written as FEEL.
     fn input(
         &mut self,
         input: &Input<Linked>,
         frame: &Arc<Frame>,
     ) -> Result<Option<Value>, EvalError> {
         let value = self.literal(&input.expression, frame)?;
+        if input.expression.parsed.is_err() {
+            return Ok(None);
+        }
         let was_null = value.is_null();
         let value = self.typed(value, input.type_of.as_ref(), "an input")?;
         if value.is_null() {
@@ -144,50 +146,7 @@ impl Logic<'_> {
         }
     }
 
-    fn hit(
-        &mut self,
-        table: &Table<Linked>,
-        matching: &[usize],
-        frame: &Arc<Frame>,
-    ) -> Result<Value, EvalError> {
-        if let (HitPolicy::Unique, [first, second, ..]) = (table.policy, matching) {
-            return Ok(self.ambiguous(*first, *second));
-        }
-        let mut rows = Vec::with_capacity(matching.len());
-        for number in matching {
-            if let Some(rule) = table.rules.get(*number) {
-                rows.push(self.row(table, rule, frame)?);
-            }
-        }
-        match table.policy {
-            HitPolicy::Unique | HitPolicy::First => self.first(table, rows),
-            HitPolicy::Any => self.any(table, matching, rows),
-            HitPolicy::Priority => {
-                let rows = self.in_order(table, rows, frame)?;
-                self.first(table, rows)
-            }
-            HitPolicy::OutputOrder => {
-                let rows = self.in_order(table, rows, frame)?;
-                self.list(table, rows)
-            }
-            HitPolicy::RuleOrder => self.list(table, rows),
-            HitPolicy::Collect(aggregation) => {
-                let list = self.list(table, rows)?;
-                self.aggregate(aggregation, list)
-            }
-        }
-    }
-
-    fn ambiguous(&mut self, first: usize, second: usize) -> Value {
-        let element = self.element.to_string();
-        self.fail(DecisionError::Ambiguous {
-            element,
-            first: first.saturating_add(1),
-            second: second.saturating_add(1),
-        })
-    }
-
-    fn row(
+    pub(super) fn row(
         &mut self,
         table: &Table<Linked>,
         rule: &Rule<Linked>,
@@ -218,7 +177,11 @@ impl Logic<'_> {
         }
     }
 
-    fn assembled(&mut self, table: &Table<Linked>, row: Row) -> Result<Value, EvalError> {
+    pub(super) fn assembled(
+        &mut self,
+        table: &Table<Linked>,
+        row: Row,
+    ) -> Result<Value, EvalError> {
         if let [_] = table.outputs.as_slice() {
             return Ok(row.into_iter().next().unwrap_or(Value::Null));
         }
@@ -229,111 +192,5 @@ impl Logic<'_> {
             entries.insert(name, value);
         }
         Ok(Value::Context(entries))
-    }
-
-    fn first(&mut self, table: &Table<Linked>, rows: Vec<Row>) -> Result<Value, EvalError> {
-        match rows.into_iter().next() {
-            Some(row) => self.assembled(table, row),
-            None => Ok(Value::Null),
-        }
-    }
-
-    fn list(&mut self, table: &Table<Linked>, rows: Vec<Row>) -> Result<Value, EvalError> {
-        self.session.meter.grow(rows.len())?;
-        let values = rows
-            .into_iter()
-            .map(|row| self.assembled(table, row))
-            .collect::<Result<_, _>>()?;
-        Ok(Value::List(values))
-    }
-
-    /// All rules that match must have equal outputs.
-    fn any(
-        &mut self,
-        table: &Table<Linked>,
-        matching: &[usize],
-        rows: Vec<Row>,
-    ) -> Result<Value, EvalError> {
-        let Some((first, others)) = rows.split_first() else {
-            return Ok(Value::Null);
-        };
-        for (at, other) in others.iter().enumerate() {
-            for (left, right) in first.iter().zip(other) {
-                if !self.equal(left, right)? {
-                    let rule = |at: usize| matching.get(at).copied().unwrap_or_default();
-                    return Ok(self.ambiguous(rule(0), rule(at.saturating_add(1))));
-                }
-            }
-        }
-        self.first(table, rows)
-    }
-
-    fn equal(&mut self, left: &Value, right: &Value) -> Result<bool, EvalError> {
-        if left.is_null() && right.is_null() {
-            return Ok(true);
-        }
-        let mut frame = Frame::default();
-        frame.set(LEFT, Arc::new(self.session.copy(left)?));
-        frame.set(RIGHT, Arc::new(self.session.copy(right)?));
-        let graph = Arc::clone(self.graph);
-        let equal = self.literal(&graph.phrases.equal, &frame)?;
-        Ok(equal == Value::Boolean(true))
-    }
-
-    /// The rows by the priority of their outputs, of the first column first; rows of the same stay in the order of the rules.
-    fn in_order(
-        &mut self,
-        table: &Table<Linked>,
-        rows: Vec<Row>,
-        frame: &Arc<Frame>,
-    ) -> Result<Vec<Row>, EvalError> {
-        let mut ranked = Vec::with_capacity(rows.len());
-        let mut orders = Vec::with_capacity(table.outputs.len());
-        for output in &table.outputs {
-            orders.push(match &output.order {
-                None => Vec::new(),
-                Some(order) => match self.literal(order, frame)? {
-                    Value::List(values) => values,
-                    other => vec![other],
-                },
-            });
-        }
-        for row in rows {
-            let mut rank = Vec::with_capacity(row.len());
-            for (value, order) in row.iter().zip(&orders) {
-                rank.push(self.rank(value, order)?);
-            }
-            ranked.push((rank, row));
-        }
-        ranked.sort_by(|(left, _), (right, _)| left.cmp(right));
-        Ok(ranked.into_iter().map(|(_, row)| row).collect())
-    }
-
-    /// The place of the value in the order; a value that is not in it comes last.
-    fn rank(&mut self, value: &Value, order: &[Value]) -> Result<usize, EvalError> {
-        for (place, candidate) in order.iter().enumerate() {
-            if self.equal(value, candidate)? {
-                return Ok(place);
-            }
-        }
-        Ok(order.len())
-    }
-
-    fn aggregate(
-        &mut self,
-        aggregation: Option<Aggregation>,
-        list: Value,
-    ) -> Result<Value, EvalError> {
-        let graph = Arc::clone(self.graph);
-        let phrase = match aggregation {
-            None => return Ok(list),
-            Some(Aggregation::Sum) => &graph.phrases.sum,
-            Some(Aggregation::Count) => &graph.phrases.count,
-            Some(Aggregation::Least) => &graph.phrases.least,
-            Some(Aggregation::Greatest) => &graph.phrases.greatest,
-        };
-        let mut frame = Frame::default();
-        frame.set(OVER, Arc::new(list));
-        self.literal(phrase, &frame)
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! An expression reaches into values by the names of their entries, which stand in types, contexts, relations and tables
 //! anywhere in the models. A name of letters and blanks alone is taken for one wherever it stands; a name with signs, such
-//! as `a-b`, could mean a computation, so it is taken for one only where it is in scope.
+//! as `a-b`, could mean a computation, so it is taken for one only where it is in scope, or after a point.
 
 use super::load::Loaded;
 use crate::Names;
@@ -15,9 +15,15 @@ pub(super) fn vocabulary(loaded: &Loaded, model: &Model) -> Names {
     for each in &loaded.models {
         elements(each, &mut words);
     }
-    words.retain(|name| is_plain(name));
     let imports = model.imports.iter().map(|import| import.name.as_str());
-    Names::new().with(words.iter().map(String::as_str).chain(imports))
+    let (plain, others): (Vec<&str>, Vec<&str>) = words
+        .iter()
+        .map(String::as_str)
+        .filter(|name| !name.chars().all(char::is_alphanumeric))
+        .partition(|name| is_plain(name));
+    Names::new()
+        .with(plain.into_iter().chain(imports))
+        .with_entries(others)
 }
 
 fn is_plain(name: &str) -> bool {

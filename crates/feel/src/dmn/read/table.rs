@@ -66,9 +66,8 @@ fn input(element: Element<'_>) -> Result<Input<Written>, ReadError> {
         .child("inputExpression")
         .ok_or_else(|| element.missing("expression"))?;
     Ok(Input {
-        expression: expression
-            .text()
-            .ok_or_else(|| expression.missing("text"))?,
+        // An expression that is still to be written makes the decision null, and leaves the others alone.
+        expression: cell(expression, ""),
         type_of: expression.type_of(),
         allowed: element.child("inputValues").and_then(|child| child.text()),
     })

@@ -165,3 +165,26 @@ fn the_same_inputs_give_the_same_outcome() {
     assert_eq!(first, decide(&body, "a", "{}"));
     assert!(!first.warnings.is_empty(), "what failed is told");
 }
+
+#[test]
+fn names_with_signs_are_known_in_scope_and_after_a_point() {
+    let body = r##"<itemDefinition name="t"><itemComponent name="pre-tax income"><typeRef>number</typeRef></itemComponent></itemDefinition>
+        <inputData id="i" name="the client's data"><variable name="the client's data" typeRef="t"/></inputData>
+        <decision id="d" name="d"><variable name="d"/>
+        <informationRequirement><requiredInput href="#i"/></informationRequirement>
+        <literalExpression><text>the client's data.pre-tax income + 1</text></literalExpression></decision>"##;
+    let json = r#"{"the client's data": {"pre-tax income": 4}}"#;
+    assert_eq!(shown(&decide(body, "d", json)), "5");
+}
+
+#[test]
+fn a_table_that_is_not_finished_stops_its_own_decision_alone() {
+    let body = r#"<decision id="t" name="t"><decisionTable>
+        <input><inputExpression><text></text></inputExpression></input><output/>
+        <rule><inputEntry><text>-</text></inputEntry><outputEntry><text>1</text></outputEntry></rule>
+        </decisionTable></decision>"#
+        .to_owned()
+        + &decision("other", &[], "2");
+    assert_eq!(shown(&decide(&body, "other", "{}")), "2");
+    assert_eq!(shown(&decide(&body, "t", "{}")), "dmn.decide.not_feel");
+}

@@ -99,7 +99,7 @@ fn types_that_contain_themselves_and_each_other_end() {
 
 #[test]
 fn many_names_take_time_in_proportion() {
-    let decisions: String = (0..8000)
+    let decisions: String = (0..3000)
         .map(|n| format!(r#"<decision id="d{n}" name="decision {n} of all"><variable name="decision {n} of all"/>{}</decision>"#, literal("1")))
         .collect();
     quick("many decisions", || {
@@ -109,7 +109,7 @@ fn many_names_take_time_in_proportion() {
             "1"
         );
     });
-    let entries: String = (0..8000)
+    let entries: String = (0..3000)
         .map(|n| {
             format!(
                 r#"<contextEntry><variable name="an entry {n}"/>{}</contextEntry>"#,
@@ -147,7 +147,7 @@ fn knowledge_that_calls_itself_ends_with_the_limits() {
 #[test]
 fn a_long_chain_of_functions_that_keep_each_other_is_made_and_dropped() {
     let made = |function: &dyn Fn(usize) -> String| -> String {
-        let entries: String = (1..9000)
+        let entries: String = (1..4000)
             .map(|n| {
                 format!(
                     r#"<contextEntry><variable name="f{n}"/>{}</contextEntry>"#,
