@@ -1,14 +1,17 @@
 //! FEEL expressions: parsed, bounded, deterministic.
 //!
 //! An [`Expression`] is parsed once and evaluated often, over a [`Scope`] that knows the variables and under
-//! [`Limits`] that say how much work, nesting and memory one evaluation may take. The dialect is Camunda's:
-//! variable names have no spaces, and in BPMN a leading `=` marks an expression ([`Expression::parse_bpmn`]).
+//! [`Limits`] that say how much work, nesting and memory one evaluation may take. The language is that of
+//! DMN 1.5 with what Camunda adds, without external functions. Names with spaces must be known ([`Names`],
+//! [`Expression::parse_in`]); in BPMN a leading `=` marks an expression ([`Expression::parse_bpmn`]). Evaluations that belong
+//! together share a [`Session`].
 //!
 //! An operation that fails yields null and a [`Warning`]; the evaluation goes on. What a caller does with null
-//! or a warning is the caller's decision (the kernel stops the instance). Two things are errors instead:
-//! exceeding a limit, and reading a sealed value ([`Value::Opaque`]), which may only be moved whole.
+//! or a warning is the caller's decision (the kernel stops the instance). Three things are errors instead:
+//! exceeding a limit, reading a sealed value ([`Value::Opaque`]), which may only be moved whole, and asking for the time where
+//! no clock is given.
 //!
-//! INVARIANT: the outcome is a function of the text, the scope and the limits alone. There is no clock, no
+//! INVARIANT: the outcome is a function of the text, the scope, the limits and the time that is given alone. There is no
 //! input or output, no floating point number, no hash map, and no input that panics.
 //!
 //! The way of an expression: `lexer` cuts the text into tokens, `parser` builds the tree of `ast`, `eval` walks it and

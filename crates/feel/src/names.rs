@@ -7,6 +7,7 @@
 //! INVARIANT: a set of names never changes; extending one makes another that shares what is there.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use imbl::OrdMap;
 

@@ -55,7 +55,20 @@ impl Session {
                 position: position(),
                 kind,
             });
+        } else if self.lacks(&kind) {
+            // The first failed decision is the reason of an outcome: it takes the last place if there is none left.
+            self.warnings.pop();
+            self.warnings.push(Warning {
+                position: position(),
+                kind,
+            });
         }
+    }
+
+    /// Whether `kind` is a failed decision, and none is kept.
+    fn lacks(&self, kind: &WarningKind) -> bool {
+        let is_decision = |kind: &WarningKind| matches!(kind, WarningKind::Decision(_));
+        is_decision(kind) && !self.warnings.iter().any(|kept| is_decision(&kept.kind))
     }
 
     /// Charges `steps` steps: what a callable does beside evaluating expressions.

@@ -22,7 +22,7 @@ use crate::ast::Node;
 use crate::error::{ParseError, ParseProblem};
 use crate::lexer::{Token, TokenKind, tokens};
 use crate::limits::Limits;
-use crate::names::{Names, Spelling};
+use crate::names::{Declared, Names};
 use crate::position::Position;
 
 /// The tree of the expression that begins at the byte `start` of `source` and fills the rest of it.
@@ -56,11 +56,13 @@ struct Parser<'s> {
     names: &'s Names,
     clock: Clock,
     /// Names declared around the current place, innermost last.
-    declared: Vec<Spelling>,
+    declared: Declared,
+    /// The filters around the current place: within them the entries of items are variables.
+    filters: u32,
     /// Filters and calls behind one another so far.
     links: u32,
     /// Keys of contexts anywhere before the current place.
-    members: Vec<Spelling>,
+    members: Declared,
 }
 
 /// Words that are operators or parts of a form, and so never a variable.
@@ -112,9 +114,10 @@ impl<'s> Parser<'s> {
             depth: 0,
             names,
             clock,
-            declared: Vec::new(),
-            members: Vec::new(),
+            declared: Declared::default(),
+            members: Declared::default(),
             links: 0,
+            filters: 0,
         })
     }
 

@@ -16,9 +16,14 @@ impl Parser<'_> {
     /// The longest known name that stands here, its number of tokens, and whether the expression itself declared it.
     pub(super) fn known_name(&self) -> Option<(String, usize, bool)> {
         let given = self.names.longest(|ahead| self.peek(ahead).text());
-        let own = self
-            .declared
-            .iter()
+        let first = self.peek(0).text()?;
+        let members = if self.filters > 0 {
+            self.members.beginning(&first)
+        } else {
+            &[]
+        };
+        let own = self.declared.beginning(&first).iter().chain(members);
+        let own = own
             .filter(|spelling| self.stands(spelling))
             .max_by_key(|spelling| spelling.tokens.len());
         let own_length = own.map_or(0, |spelling| spelling.tokens.len());
@@ -38,7 +43,9 @@ impl Parser<'_> {
 
     /// Makes `name` known from here on, until the caller truncates `declared`.
     pub(super) fn declare(&mut self, name: &str) {
-        self.declared.extend(Spelling::of(name));
+        if let Some(spelling) = Spelling::of(name) {
+            self.declared.push(spelling);
+        }
     }
 
     /// The name of an entry after a point.
@@ -52,6 +59,7 @@ impl Parser<'_> {
         }
         let member = self
             .members
+            .beginning(&first)
             .iter()
             .filter(|spelling| self.stands(spelling))
             .map(|spelling| (spelling.name.as_str(), spelling.tokens.len()))

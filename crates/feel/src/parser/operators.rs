@@ -212,10 +212,9 @@ impl Parser<'_> {
     }
 
     fn filter_condition(&mut self) -> Result<Node, ParseError> {
-        let outside = self.declared.len();
-        self.declared.extend(self.members.iter().cloned());
+        self.filters += 1;
         let condition = self.expression();
-        self.declared.truncate(outside);
+        self.filters -= 1;
         condition
     }
 

@@ -220,8 +220,11 @@ impl Parser<'_> {
         if !is_function {
             self.declare(&key);
         }
-        self.members
-            .extend(Spelling::of(&key).filter(|spelling| spelling.tokens.len() > 1));
+        if let Some(spelling) = Spelling::of(&key)
+            && spelling.tokens.len() > 1
+        {
+            self.members.push(spelling);
+        }
         Ok((key, value))
     }
 }

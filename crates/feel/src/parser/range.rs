@@ -75,6 +75,16 @@ impl Parser<'_> {
         })
     }
 
+    /// Whether no expression begins with the token.
+    fn ends_something(kind: &TokenKind) -> bool {
+        match kind {
+            TokenKind::Name(word) => KEYWORDS.contains(&word.as_str()),
+            TokenKind::Symbol(symbol) => !matches!(*symbol, "-" | "(" | "[" | "{" | "@"),
+            TokenKind::End | TokenKind::Other(_) => true,
+            TokenKind::Number(_) | TokenKind::String(_) | TokenKind::QuotedName(_) => false,
+        }
+    }
+
     /// Whether the token `ahead` of the next can begin an expression: otherwise a `[` before it closes a range.
     pub(super) fn begins_expression(&self, ahead: usize) -> bool {
         match &self.peek(ahead).kind {
@@ -82,10 +92,9 @@ impl Parser<'_> {
                 !KEYWORDS.contains(&word.as_str())
                     || ["if", "for", "some", "every", "function", "not"].contains(&word.as_str())
             }
-            TokenKind::Symbol(symbol) => {
-                matches!(*symbol, "-" | "(" | "[" | "{" | "@" | "]")
-                    && !(*symbol == "]" && !self.begins_expression(ahead + 1))
-            }
+            // `]` opens a range, if what follows could be its lower end.
+            TokenKind::Symbol("]") => !Self::ends_something(&self.peek(ahead + 1).kind),
+            TokenKind::Symbol(symbol) => matches!(*symbol, "-" | "(" | "[" | "{" | "@"),
             TokenKind::End | TokenKind::Other(_) => false,
             TokenKind::Number(_) | TokenKind::String(_) | TokenKind::QuotedName(_) => true,
         }

@@ -349,3 +349,72 @@ fn charges_are_fixed() {
         }
     }
 }
+
+#[test]
+fn the_new_forms_are_bounded() {
+    let rows = [
+        (
+            format!("a[{}", "]".repeat(60_000)),
+            "feel.parse.unexpected",
+            "brackets that open nothing",
+        ),
+        (
+            format!("a{}", "[1]".repeat(20_000)),
+            "feel.parse.too_deep",
+            "a chain of filters",
+        ),
+        (
+            format!("f{}", "(1)".repeat(20_000)),
+            "feel.parse.unknown_function",
+            "a chain of calls",
+        ),
+        ("for a in ".repeat(6_000), "feel.parse.too_deep", "loops"),
+        (
+            "function() ".repeat(5_000),
+            "feel.parse.too_deep",
+            "functions",
+        ),
+        (
+            format!("1 instance of {}", "list<".repeat(12_000)),
+            "feel.parse.too_deep",
+            "types",
+        ),
+        (
+            format!(
+                "{{{}}}",
+                (0..8_000)
+                    .map(|n| format!("a{n}:b"))
+                    .collect::<Vec<_>>()
+                    .join(",")
+            ),
+            "parsed",
+            "many keys",
+        ),
+    ];
+    for (source, expected, why) in rows {
+        assert_eq!(code(&source), expected, "{why}");
+    }
+    let rows = [
+        ("for x in 1..1e17 return x", "an endless loop"),
+        ("count(for x in 1..1000, y in 1..1000 return 1)", "a square"),
+        ("every x in [1..4e18] satisfies true", "an endless question"),
+        ("{f: function(n) f(n) + 1, r: f(1)}.r", "recursion"),
+        ("{f: function(g) g(g), r: f(f)}.r", "recursion by a detour"),
+    ];
+    let text = BTreeMap::from([("for_text".to_owned(), Value::String("a".repeat(1 << 20)))]);
+    for (source, why) in rows {
+        let run = Expression::parse(source)
+            .unwrap()
+            .evaluate(&text, &Limits::V1);
+        assert!(
+            matches!(run, Err(EvalError::Limit(_))),
+            "{source}: {why}: {run:?}"
+        );
+    }
+    let large = Expression::parse(r#"matches(for_text, "((a{50}){50}){50}")"#).unwrap();
+    let refused = large.evaluate(&text, &Limits::V1).unwrap();
+    assert!(
+        refused.value.is_null() && refused.warnings.len() == 1,
+        "a large pattern"
+    );
+}

@@ -1,10 +1,22 @@
 //! For any text and any values: no panic, one answer, and limits that only ever stop.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use feel::{EvalError, Expression, Limits, Value};
+use feel::{
+    Date, DaysTimeDuration, EvalError, Expression, Limits, Range, Time, Value, YearsMonthsDuration,
+    Zone,
+};
 use proptest::collection::{btree_map, vec};
 use proptest::prelude::*;
+
+fn zones() -> impl Strategy<Value = Option<Zone>> {
+    prop_oneof![
+        Just(None),
+        (-64_800_i64..=64_800).prop_map(Zone::offset),
+        Just(Zone::region("Europe/Berlin")),
+    ]
+}
 
 /// Values of every type, sealed ones too if `sealed`.
 fn values(sealed: bool) -> impl Strategy<Value = Value> {
@@ -14,6 +26,24 @@ fn values(sealed: bool) -> impl Strategy<Value = Value> {
         any::<i64>().prop_map(Value::from),
         "-?[0-9]{1,40}\\.[0-9]{1,10}".prop_map(|text| Value::Number(text.parse().unwrap())),
         ".{0,8}".prop_map(Value::from),
+        (-3_000_000_000_i64..3_000_000_000)
+            .prop_map(|days| Value::Date(Date::from_days(days).unwrap())),
+        (-1_000_000_i64..1_000_000)
+            .prop_map(|months| Value::YearsMonths(YearsMonthsDuration::new(months).unwrap())),
+        any::<i64>()
+            .prop_map(|nanos| Value::DaysTime(DaysTimeDuration::new(i128::from(nanos)).unwrap())),
+        (0..24_i64, 0..60_i64, 0..1_000_000_000_u32, zones()).prop_map(
+            |(hour, minute, nano, zone)| Value::Time(
+                Time::new(hour, minute, 7, nano, zone).unwrap()
+            )
+        ),
+        (any::<i64>(), any::<bool>(), any::<bool>()).prop_map(|(low, with_low, with_high)| {
+            let range = Range::new(
+                (Value::from(low), with_low),
+                (Value::from(u32::MAX as i64), with_high),
+            );
+            Value::Range(Arc::new(range))
+        }),
         "[a-c]{0,3}".prop_map(move |text| if sealed {
             Value::Opaque(text)
         } else {

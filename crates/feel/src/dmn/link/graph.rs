@@ -103,7 +103,8 @@ pub(crate) struct Requirement {
 /// Links what was loaded.
 pub(super) fn build(loaded: &Loaded) -> Result<Graph, LinkError> {
     let references = References::new(loaded);
-    let (types, type_names) = super::types::build(loaded);
+    let words = names::vocabulary(loaded);
+    let (types, type_names) = super::types::build(loaded, &words);
     let linker = Linker {
         types: &types,
         names: &type_names,
@@ -118,7 +119,7 @@ pub(super) fn build(loaded: &Loaded) -> Result<Graph, LinkError> {
                 references: &references,
                 linker: &linker,
                 number,
-                words: linker.with_types(number, names::vocabulary(loaded, model)),
+                words: linker.with_types(number, names::with_imports(&words, model)),
             }
             .link(model)
         })

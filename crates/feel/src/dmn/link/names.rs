@@ -9,21 +9,23 @@ use crate::Names;
 use crate::dmn::logic::{Body, Boxed, Entry, Form, Function, Table, Written};
 use crate::dmn::model::{Item, Model, Shape};
 
-/// The names that every expression of `model` knows.
-pub(super) fn vocabulary(loaded: &Loaded, model: &Model) -> Names {
+/// The names that every expression of all models knows.
+pub(super) fn vocabulary(loaded: &Loaded) -> Names {
     let mut words = Vec::new();
     for each in &loaded.models {
         elements(each, &mut words);
     }
-    let imports = model.imports.iter().map(|import| import.name.as_str());
     let (plain, others): (Vec<&str>, Vec<&str>) = words
         .iter()
         .map(String::as_str)
         .filter(|name| !name.chars().all(char::is_alphanumeric))
         .partition(|name| is_plain(name));
-    Names::new()
-        .with(plain.into_iter().chain(imports))
-        .with_entries(others)
+    Names::new().with(plain).with_entries(others)
+}
+
+/// Those names, and the names by which `model` knows others.
+pub(super) fn with_imports(words: &Names, model: &Model) -> Names {
+    words.with(model.imports.iter().map(|import| import.name.as_str()))
 }
 
 fn is_plain(name: &str) -> bool {

@@ -212,7 +212,7 @@ impl TypeNames<'_> {
 }
 
 /// Resolves all item definitions.
-pub(super) fn build(loaded: &Loaded) -> (Types, TypeNames<'_>) {
+pub(super) fn build<'l>(loaded: &'l Loaded, words: &Names) -> (Types, TypeNames<'l>) {
     let mut next = 0;
     let mut numbers = Vec::new();
     for model in &loaded.models {
@@ -229,7 +229,7 @@ pub(super) fn build(loaded: &Loaded) -> (Types, TypeNames<'_>) {
         names: &names,
     };
     for (number, model) in loaded.models.iter().enumerate() {
-        builder.model(number, model, &names::vocabulary(loaded, model));
+        builder.model(number, model, &names::with_imports(words, model));
     }
     (builder.types, names)
 }

@@ -195,3 +195,10 @@ fn a_cell_that_is_not_feel_matches_nothing_and_says_so() {
     let table = table("", "", "", r#"< < => "low""#);
     assert_eq!(grade(&table, "1"), "dmn.decide.not_feel");
 }
+
+#[test]
+fn the_error_is_told_however_many_warnings_came_before_it() {
+    let rules = vec![r#"<10 => "low""#; 60].join(";");
+    let table = table("", "", "", &rules);
+    assert_eq!(grade(&table, "null"), "dmn.decide.no_rule");
+}
