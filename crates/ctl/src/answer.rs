@@ -36,6 +36,7 @@ pub(crate) struct Answer {
     json: Value,
     text: String,
     exit: Exit,
+    written: bool,
 }
 
 impl Answer {
@@ -56,12 +57,26 @@ impl Answer {
             json,
             text: text.into(),
             exit,
+            written: false,
         })
+    }
+
+    /// A yes whose lines have been written already.
+    pub fn written() -> Self {
+        Self {
+            json: Value::Null,
+            text: String::new(),
+            exit: Exit::Yes,
+            written: true,
+        }
     }
 
     /// Writes it to standard output.
     pub fn write(&self, as_json: bool) -> io::Result<Exit> {
         let mut output = io::stdout().lock();
+        if self.written {
+            return Ok(self.exit);
+        }
         if as_json {
             writeln!(output, "{}", self.json)?;
         } else {

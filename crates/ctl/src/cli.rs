@@ -129,6 +129,12 @@ pub(crate) enum Command {
     Backup(c::backup::BackupArgs),
     /// Put a backup into a new folder
     Restore(c::restore::RestoreArgs),
+    /// Say what stands between a BPMN file and a workflow that runs
+    Lint(c::lint::LintArgs),
+    /// Evaluate a FEEL expression
+    Feel(c::feel::FeelArgs),
+    /// Evaluate a decision of a DMN file
+    Decide(c::decision::DecideArgs),
     /// Make a sample workspace and do the whole main job, from request to verdict
     Demo(demo::DemoArgs),
     /// Print the completions for a shell
@@ -171,6 +177,9 @@ impl Command {
             Self::Rebuild(args) => c::rebuild::run(args, call),
             Self::Backup(args) => c::backup::run(args, call),
             Self::Restore(args) => c::restore::run(args, call),
+            Self::Lint(args) => c::lint::run(args, call),
+            Self::Feel(args) => c::feel::run(args, call),
+            Self::Decide(args) => c::decision::run(args, call),
             Self::Demo(args) => demo::run(args, call),
             Self::Completions(args) => c::completions::run(args),
         }

@@ -14,6 +14,7 @@ mod answer;
 mod cli;
 mod command;
 mod demo;
+mod expression;
 mod failure;
 mod fields;
 mod invocation;

@@ -9,6 +9,9 @@ mod bad_input;
 #[path = "all/demo.rs"]
 mod demo;
 #[cfg(test)]
+#[path = "all/expressions.rs"]
+mod expressions;
+#[cfg(test)]
 #[path = "all/main_job.rs"]
 mod main_job;
 #[cfg(test)]
