@@ -124,14 +124,8 @@ fn an_input_may_be_empty_but_a_failing_one_stops() {
 }
 
 #[test]
-fn what_a_replay_would_read_otherwise_or_json_cannot_say_stops() {
+fn what_json_has_no_form_for_stops_and_dates_are_text() {
     let rows = [
-        (
-            "=now()",
-            "job:c stop:c:expression",
-            "there is no clock in a replay",
-        ),
-        ("=today()", "job:c stop:c:expression", "nor a calendar"),
         (
             "=[1..amount]",
             "job:c stop:c:expression",
