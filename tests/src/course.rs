@@ -12,7 +12,7 @@ use engine::{
 use kernel::{
     act::approval::Verdict,
     digest::Digest,
-    id::{ActId, PersonId, RequestId, TaskId, WorkflowId},
+    id::{ActId, PersonId, RequestId, TaskId},
     process::covers,
     state::TaskKind,
 };
@@ -132,19 +132,7 @@ fn start(
     workflow: &str,
     fields: &[(&str, &str)],
 ) -> Result<(RequestId, Appended), EngineError> {
-    let missing = || EngineError::NotFound {
-        what: "workflow",
-        name: workflow.to_owned(),
-    };
-    let id = WorkflowId::parse(workflow).ok_or_else(missing)?;
-    let version = engine
-        .live()
-        .kernel
-        .state
-        .workflows
-        .get(&id)
-        .and_then(|known| known.published)
-        .ok_or_else(missing)?;
+    let (id, version) = engine.published(workflow)?;
     let values = fields
         .iter()
         .map(|(path, value)| ((*path).to_owned(), Plain::Text((*value).to_owned())))

@@ -64,16 +64,24 @@ fn is_absent(error: &io::Error) -> bool {
 pub enum Line {
     /// Its bytes without the newline.
     Bytes(Vec<u8>),
-    /// It was longer than [`LINE_LIMIT`] and has been skipped.
+    /// It was longer than the limit and has been skipped.
     TooLong,
 }
 
-/// The next line, or `None` at the end of the input.
+/// The next line of at most [`LINE_LIMIT`] bytes, or `None` at the end of the input.
 ///
 /// # Errors
 /// When the input cannot be read.
 pub fn read_line(input: &mut impl BufRead) -> io::Result<Option<Line>> {
-    let limit = u64::try_from(LINE_LIMIT).unwrap_or(u64::MAX);
+    read_line_within(input, LINE_LIMIT)
+}
+
+/// The next line of at most `most` bytes, or `None` at the end of the input.
+///
+/// # Errors
+/// When the input cannot be read.
+pub fn read_line_within(input: &mut impl BufRead, most: usize) -> io::Result<Option<Line>> {
+    let limit = u64::try_from(most).unwrap_or(u64::MAX);
     let mut bytes = Vec::new();
     input
         .by_ref()
@@ -86,7 +94,7 @@ pub fn read_line(input: &mut impl BufRead) -> io::Result<Option<Line>> {
         bytes.pop();
         return Ok(Some(Line::Bytes(bytes)));
     }
-    if bytes.len() <= LINE_LIMIT {
+    if bytes.len() <= most {
         return Ok(Some(Line::Bytes(bytes)));
     }
     input.skip_until(b'\n')?;

@@ -2,9 +2,10 @@
 //!
 //! INVARIANT: a line longer than the limit, or that is no object, is answered as such, and the next one is read.
 
-use std::io::{self, BufRead, Read as _, Write as _};
+use std::io::{self, BufRead, Write as _};
 
 use serde_json::{Map, Value as Json};
+use verify::input::{self, read_line_within};
 
 use crate::Failure;
 
@@ -34,30 +35,11 @@ pub(crate) fn each_line(mut answer: impl FnMut(Line) -> Json) -> Result<(), Fail
 
 /// The next line; none at the end. One that is too long is read past.
 fn next(input: &mut impl BufRead) -> io::Result<Option<Result<Vec<u8>, String>>> {
-    let mut line = Vec::new();
-    let read = input
-        .by_ref()
-        .take(LINE_BYTES as u64 + 1)
-        .read_until(b'\n', &mut line)?;
-    if read == 0 {
-        return Ok(None);
-    }
-    if line.len() <= LINE_BYTES || line.ends_with(b"\n") {
-        return Ok(Some(Ok(line)));
-    }
-    while !line.ends_with(b"\n") {
-        line.clear();
-        let more = input
-            .by_ref()
-            .take(LINE_BYTES as u64)
-            .read_until(b'\n', &mut line)?;
-        if more == 0 {
-            break;
-        }
-    }
-    Ok(Some(Err(format!(
-        "the line is longer than {LINE_BYTES} bytes"
-    ))))
+    let line = read_line_within(input, LINE_BYTES)?;
+    Ok(line.map(|line| match line {
+        input::Line::Bytes(bytes) => Ok(bytes),
+        input::Line::TooLong => Err(format!("the line is longer than {LINE_BYTES} bytes")),
+    }))
 }
 
 #[cfg(test)]
@@ -74,9 +56,9 @@ mod tests {
             read.push(line.map(|bytes| String::from_utf8(bytes).unwrap()));
         }
         assert_eq!(read.len(), 4);
-        assert_eq!(read[0].as_deref(), Ok("{}\n"));
+        assert_eq!(read[0].as_deref(), Ok("{}"), "without its end");
         assert!(read[1].is_err());
-        assert_eq!(read[2].as_deref(), Ok("[1]\n"));
+        assert_eq!(read[2].as_deref(), Ok("[1]"));
         assert_eq!(read[3].as_deref(), Ok("{}"), "the last one needs no end");
     }
 }

@@ -58,6 +58,21 @@ impl Engine {
         Ok((RequestId(appended.index), appended))
     }
 
+    /// The workflow of this name and the version that new requests run on.
+    pub fn published(&self, workflow: &str) -> Result<(WorkflowId, Digest), EngineError> {
+        let missing = || EngineError::NotFound {
+            what: "workflow",
+            name: workflow.to_owned(),
+        };
+        let id = WorkflowId::parse(workflow).ok_or_else(missing)?;
+        let live = self.live();
+        let known = live.kernel.state.workflows.get(&id);
+        let version = known
+            .and_then(|known| known.published)
+            .ok_or_else(missing)?;
+        Ok((id, version))
+    }
+
     /// Changes what was returned to the requester.
     pub fn revise_request(
         &self,

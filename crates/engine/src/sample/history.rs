@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, sync::atomic::AtomicBool};
 
 use kernel::{
     act::approval::Verdict,
-    id::{RequestId, TaskId, WorkflowId},
+    id::{RequestId, TaskId},
     process::covers,
     state::TaskKind,
 };
@@ -194,19 +194,7 @@ fn start(
     fields: Fields<'_>,
     ticked: &[&str],
 ) -> Result<RequestId, EngineError> {
-    let missing = || EngineError::NotFound {
-        what: "workflow",
-        name: workflow.to_owned(),
-    };
-    let id = WorkflowId::parse(workflow).ok_or_else(missing)?;
-    let version = engine
-        .live()
-        .kernel
-        .state
-        .workflows
-        .get(&id)
-        .and_then(|known| known.published)
-        .ok_or_else(missing)?;
+    let (id, version) = engine.published(workflow)?;
     let values = values(fields, ticked);
     engine
         .start_request(cast.session(by)?, None, &id, version, &values)
