@@ -25,6 +25,7 @@ mod mapping;
 mod reach;
 mod service_task;
 mod start;
+mod token_flow;
 mod unsupported;
 mod user_task;
 
@@ -89,6 +90,7 @@ const PROCESS_RULES: &[ProcessRule] = &[
     fork::check,
     cycle::check,
     effect::check,
+    token_flow::check,
     ignored::check,
 ];
 
