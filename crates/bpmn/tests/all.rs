@@ -17,6 +17,15 @@ mod hostile;
 #[path = "all/lint.rs"]
 mod lint;
 #[cfg(test)]
+#[path = "all/lint_elements.rs"]
+mod lint_elements;
+#[cfg(test)]
+#[path = "all/lint_paths.rs"]
+mod lint_paths;
+#[cfg(test)]
+#[path = "all/lint_tokens.rs"]
+mod lint_tokens;
+#[cfg(test)]
 #[path = "all/miwg.rs"]
 mod miwg;
 #[cfg(test)]

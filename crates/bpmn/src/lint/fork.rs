@@ -4,7 +4,10 @@ use super::{Finding, Verdict, quote};
 use crate::{NodeKind, Process};
 
 pub(super) fn check(process: &Process, out: &mut Vec<Finding>) {
-    for node in process.top().filter(|node| node.outgoing.len() > 1) {
+    for node in process
+        .nodes_in_order()
+        .filter(|node| node.outgoing.len() > 1)
+    {
         match node.kind {
             NodeKind::StartEvent(_)
             | NodeKind::CatchEvent(_)

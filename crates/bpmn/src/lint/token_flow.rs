@@ -22,7 +22,7 @@ use std::collections::BTreeSet;
 
 use self::explore::{Budget, Found};
 use self::net::Net;
-use super::{Finding, Verdict, quote};
+use super::{Finding, Verdict, quote, scopes};
 use crate::{Node, Process};
 
 /// Moves of one process, a token copied or looked at counting as one.
@@ -32,7 +32,7 @@ pub(super) fn check(process: &Process, out: &mut Vec<Finding>) {
     let mut budget = Budget::new(BUDGET);
     let mut found = Found::default();
     for scope in scopes(process) {
-        if let Some(net) = Net::of(process, scope) {
+        if let Some(net) = Net::of(process, scope.map(|node| node.id.as_str())) {
             explore::play(&net, &mut budget, &mut found);
         }
     }
@@ -52,14 +52,6 @@ pub(super) fn check(process: &Process, out: &mut Vec<Finding>) {
         let help = "join the paths with a parallel gateway before it";
         out.push(Verdict::warning("lack_of_synchronisation", message, help).on(node));
     }
-}
-
-/// The process itself and each of its sub-processes.
-fn scopes(process: &Process) -> impl Iterator<Item = Option<&str>> {
-    let inner = process
-        .nodes_in_order()
-        .filter(|node| !node.children.is_empty());
-    std::iter::once(None).chain(inner.map(|node| Some(node.id.as_str())))
 }
 
 fn named<'a>(process: &'a Process, ids: &'a BTreeSet<String>) -> impl Iterator<Item = &'a Node> {
