@@ -17,6 +17,9 @@ mod hostile;
 #[path = "all/lint.rs"]
 mod lint;
 #[cfg(test)]
+#[path = "all/lint_docs.rs"]
+mod lint_docs;
+#[cfg(test)]
 #[path = "all/lint_elements.rs"]
 mod lint_elements;
 #[cfg(test)]

@@ -50,14 +50,15 @@ fn endless_nodes(process: &Process, reached: &BTreeSet<&str>, out: &mut Vec<Find
         .filter(is_end)
         .map(|node| node.parent.as_deref().unwrap_or_default())
         .collect();
-    let goals = process.nodes_in_order().filter(is_end);
+    let goals = process
+        .nodes_in_order()
+        .filter(|node| is_end(node) || jumps(node));
     let leading = graph::leading_to(process, &goals.map(|node| node.id.clone()).collect());
     let stuck = process.nodes_in_order().filter(|node| {
         ends.contains(node.parent.as_deref().unwrap_or_default())
             && reached.contains(node.id.as_str())
             && !leading.contains(&node.id)
             && !node.self_starting
-            && !jumps(node)
     });
     for node in stuck {
         let message = format!("no path leads from {} to an end", quote(node.label()));

@@ -97,6 +97,8 @@ impl<'a> Net<'a> {
             NodeKind::ExclusiveGateway { .. } | NodeKind::EventBasedGateway => each(&main),
             NodeKind::InclusiveGateway { .. } => subsets(&main),
             NodeKind::Other(_) if node.element.ends_with("Gateway") => subsets(&main),
+            // Conditions out of a task are misplaced; they are meant to exclude each other.
+            _ if has_conditions(process, node) => each(&main),
             _ => vec![main.clone()],
         };
         for event in process
@@ -165,6 +167,11 @@ impl<'a> Net<'a> {
         let places = alternatives.into_iter().flatten().flatten();
         places.filter_map(|place| self.targets.get(*place).copied())
     }
+}
+
+fn has_conditions(process: &Process, node: &Node) -> bool {
+    let mut flows = process.outgoing(node);
+    !node.element.ends_with("Gateway") && flows.any(|flow| flow.condition.is_some())
 }
 
 fn jumps(node: &Node) -> bool {
