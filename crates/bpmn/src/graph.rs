@@ -12,7 +12,7 @@ mod paths;
 use std::collections::BTreeSet;
 
 pub use cycles::cycles;
-pub use paths::Paths;
+pub use paths::{Paths, Reached};
 
 use crate::{Node, Process};
 
@@ -42,13 +42,16 @@ pub fn reachable_avoiding(
     from: &str,
     avoid: &BTreeSet<String>,
 ) -> BTreeSet<String> {
-    Paths::new(process).reachable(from, avoid)
+    let paths = Paths::new(process);
+    let reached = paths.reachable(from, avoid.iter().map(String::as_str));
+    reached.nodes().map(|node| node.id.clone()).collect()
 }
 
 /// Whether a path leads from `from` to `node` on which none of `avoid` is completed. The last node itself is
 /// not looked up in `avoid`.
 pub fn paths_avoid(process: &Process, from: &str, node: &str, avoid: &BTreeSet<String>) -> bool {
-    reachable_avoiding(process, from, avoid).contains(node)
+    let avoid = avoid.iter().map(String::as_str);
+    Paths::new(process).reachable(from, avoid).contains(node)
 }
 
 /// Those of `candidates` that every path from `from` to `node` completes: its dominators among them.
@@ -60,15 +63,15 @@ pub fn dominators(
     candidates: &BTreeSet<String>,
 ) -> BTreeSet<String> {
     let paths = Paths::new(process);
-    if !paths.reachable(from, &BTreeSet::new()).contains(node) {
+    if !paths.reachable(from, []).contains(node) {
         return BTreeSet::new();
     }
     candidates
         .iter()
         .filter(|candidate| candidate.as_str() != node)
         .filter(|candidate| {
-            let only = BTreeSet::from([(*candidate).clone()]);
-            !paths.reachable(from, &only).contains(node)
+            let around = paths.reachable(from, [candidate.as_str()]);
+            !around.contains(node)
         })
         .cloned()
         .collect()

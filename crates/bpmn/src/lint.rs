@@ -212,6 +212,8 @@ impl Verdict {
 /// Text of the file in a message: in backticks, and short whatever the file holds.
 fn quote(text: &str) -> String {
     const LONGEST: usize = 80;
+    // A name may be as long as the file, and be named by thousands of findings.
+    let text: String = text.chars().take(4 * LONGEST).collect();
     let mut shown: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
     if shown.chars().count() > LONGEST {
         shown = shown.chars().take(LONGEST).chain(['…']).collect();

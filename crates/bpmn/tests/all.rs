@@ -40,3 +40,6 @@ mod read;
 #[cfg(test)]
 #[path = "all/samples.rs"]
 mod samples;
+#[cfg(test)]
+#[path = "all/worst.rs"]
+mod worst;

@@ -27,6 +27,31 @@ pub struct Paths<'a> {
     joins: BTreeMap<usize, usize>,
 }
 
+/// What a walk came to.
+#[derive(Debug)]
+pub struct Reached<'p, 'a> {
+    paths: &'p Paths<'a>,
+    seen: Vec<bool>,
+}
+
+impl<'a> Reached<'_, 'a> {
+    /// Whether the node with this id was entered.
+    pub fn contains(&self, id: &str) -> bool {
+        let number = self.paths.index.get(id);
+        number.is_some_and(|number| self.has(*number))
+    }
+
+    /// Nodes that were entered, in document order.
+    pub fn nodes(&self) -> impl Iterator<Item = &'a Node> {
+        let numbered = self.paths.nodes.iter().copied().enumerate();
+        numbered.filter_map(|(number, node)| self.has(number).then_some(node))
+    }
+
+    fn has(&self, number: usize) -> bool {
+        self.seen.get(entered(number)).copied().unwrap_or(false)
+    }
+}
+
 /// The points of the node with this number.
 fn entered(node: usize) -> usize {
     node.saturating_mul(3)
@@ -65,27 +90,28 @@ impl<'a> Paths<'a> {
         paths
     }
 
-    /// All nodes entered from `from` on, itself among them, without completing one of `avoid`.
-    pub fn reachable(&self, from: &str, avoid: &BTreeSet<String>) -> BTreeSet<String> {
+    /// What is entered from `from` on, itself among it, without completing one of `avoid`.
+    pub fn reachable<'b>(
+        &self,
+        from: &str,
+        avoid: impl IntoIterator<Item = &'b str>,
+    ) -> Reached<'_, 'a> {
         let start = self.index.get(from).map(|number| entered(*number));
-        let blocked = self.blocked(avoid.iter().map(String::as_str));
-        self.names(&self.walk(start, &blocked, false))
+        self.walk(start, &self.blocked(avoid), false)
     }
 
-    /// All nodes entered from any start of the process on without completing one of `avoid`. A parallel join is
+    /// What is entered from any start of the process on without completing one of `avoid`. A parallel join is
     /// passed only if every flow into it can be reached so: had one of its tokens passed a node of `avoid`, so
     /// has the request.
-    pub fn unguarded(&self, avoid: &BTreeSet<&str>) -> BTreeSet<&'a str> {
-        let blocked = self.blocked(avoid.iter().copied());
-        let seen = self.walk(Some(entered(self.nodes.len())), &blocked, true);
-        self.entered_nodes(&seen).map(|n| n.id.as_str()).collect()
+    pub fn unguarded<'b>(&self, avoid: impl IntoIterator<Item = &'b str>) -> Reached<'_, 'a> {
+        let begin = Some(entered(self.nodes.len()));
+        self.walk(begin, &self.blocked(avoid), true)
     }
 
-    /// All nodes that can be entered at all.
-    pub fn reached(&self) -> BTreeSet<&'a str> {
+    /// What can be entered at all.
+    pub fn reached(&self) -> Reached<'_, 'a> {
         let begin = Some(entered(self.nodes.len()));
-        let seen = self.walk(begin, &vec![false; self.nodes.len()], false);
-        self.entered_nodes(&seen).map(|n| n.id.as_str()).collect()
+        self.walk(begin, &self.blocked([]), false)
     }
 
     /// Nodes by number.
@@ -110,7 +136,7 @@ impl<'a> Paths<'a> {
         self.ways.len()
     }
 
-    fn blocked<'b>(&self, avoid: impl Iterator<Item = &'b str>) -> Vec<bool> {
+    fn blocked<'b>(&self, avoid: impl IntoIterator<Item = &'b str>) -> Vec<bool> {
         let mut blocked = vec![false; self.nodes.len()];
         for id in avoid {
             let number = self.index.get(id).copied();
@@ -121,18 +147,8 @@ impl<'a> Paths<'a> {
         blocked
     }
 
-    fn names(&self, seen: &[bool]) -> BTreeSet<String> {
-        self.entered_nodes(seen).map(|n| n.id.clone()).collect()
-    }
-
-    fn entered_nodes(&self, seen: &[bool]) -> impl Iterator<Item = &'a Node> {
-        let reached = |number: usize| seen.get(entered(number)).copied().unwrap_or(false);
-        let numbers = (0..self.nodes.len()).filter(move |number| reached(*number));
-        numbers.filter_map(|number| self.nodes.get(number).copied())
-    }
-
     /// Points reached. A node that is blocked is entered, but left only by its boundary events.
-    fn walk(&self, from: Option<usize>, blocked: &[bool], joining: bool) -> Vec<bool> {
+    fn walk(&self, from: Option<usize>, blocked: &[bool], joining: bool) -> Reached<'_, 'a> {
         let mut seen = vec![false; self.points()];
         let mut missing = self.joins.clone();
         let mut waiting: Vec<usize> = from.into_iter().collect();
@@ -154,7 +170,7 @@ impl<'a> Paths<'a> {
             }
             waiting.extend(self.aside.get(point).into_iter().flatten());
         }
-        seen
+        Reached { paths: self, seen }
     }
 
     /// Scopes inside which something can be thrown, by number.

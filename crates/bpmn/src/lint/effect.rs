@@ -3,8 +3,6 @@
 //!
 //! A boundary event on an approval leads round it, and so does its repetition over a list, which may be empty.
 
-use std::collections::BTreeSet;
-
 use super::{Finding, Verdict, quote};
 use crate::graph::Paths;
 use crate::{End, Node, NodeKind, Process, Throw};
@@ -17,7 +15,7 @@ const MANDATORY: &str = "mandatory";
 const FOLLOWED: usize = 64;
 
 /// Walks spent on telling effects that always come before an approval from those that avoid it.
-const DOUBTS: usize = 256;
+const DOUBTS: usize = 64;
 
 pub(super) fn check(process: &Process, out: &mut Vec<Finding>) {
     let paths = Paths::new(process);
@@ -48,16 +46,12 @@ pub(super) fn check(process: &Process, out: &mut Vec<Finding>) {
 }
 
 fn unapproved(process: &Process, paths: &Paths<'_>, effects: &[&Node], out: &mut Vec<Finding>) {
-    let approvals: BTreeSet<&str> = process
+    let approvals = process
         .nodes_in_order()
         .filter(|node| node.is_approval())
-        .map(|node| node.id.as_str())
-        .collect();
-    let unguarded = paths.unguarded(&approvals);
-    for effect in effects
-        .iter()
-        .filter(|node| unguarded.contains(node.id.as_str()))
-    {
+        .map(|node| node.id.as_str());
+    let unguarded = paths.unguarded(approvals);
+    for effect in effects.iter().filter(|node| unguarded.contains(&node.id)) {
         let message = format!(
             "{} can be reached without any approval",
             quote(effect.label())
@@ -74,11 +68,11 @@ fn avoided(
     doubts: &mut usize,
     out: &mut Vec<Finding>,
 ) {
-    let behind = paths.reachable(&step.id, &BTreeSet::new());
-    let unguarded = paths.unguarded(&BTreeSet::from([step.id.as_str()]));
+    let behind = paths.reachable(&step.id, []);
+    let unguarded = paths.unguarded([step.id.as_str()]);
     let reached = effects
         .iter()
-        .filter(|effect| behind.contains(&effect.id) && unguarded.contains(effect.id.as_str()));
+        .filter(|effect| behind.contains(&effect.id) && unguarded.contains(&effect.id));
     for effect in reached {
         if comes_before(paths, effect, step, doubts) {
             continue;
@@ -100,8 +94,8 @@ fn comes_before(paths: &Paths<'_>, effect: &Node, step: &Node, doubts: &mut usiz
         return false;
     }
     *doubts = doubts.saturating_sub(1);
-    let without = paths.unguarded(&BTreeSet::from([effect.id.as_str()]));
-    !without.contains(step.id.as_str())
+    let without = paths.unguarded([effect.id.as_str()]);
+    !without.contains(&step.id)
 }
 
 /// Whether a connector acts here.

@@ -3,24 +3,22 @@
 use std::collections::BTreeSet;
 
 use super::{Finding, Verdict, quote, scopes};
-use crate::graph::{self, Paths};
+use crate::graph::{self, Paths, Reached};
 use crate::{Node, Process};
 
 pub(super) fn check(process: &Process, out: &mut Vec<Finding>) {
-    let reached = Paths::new(process).reached();
+    let paths = Paths::new(process);
+    let reached = paths.reached();
     unreachable_nodes(process, &reached, out);
     scopes_without_end(process, out);
     endless_nodes(process, &reached, out);
 }
 
 /// What lies in an unreachable sub-process or sits on an unreachable task is not reported again.
-fn unreachable_nodes(process: &Process, reached: &BTreeSet<&str>, out: &mut Vec<Finding>) {
-    if reached.is_empty() {
-        return;
-    }
+fn unreachable_nodes(process: &Process, reached: &Reached<'_, '_>, out: &mut Vec<Finding>) {
     let lost = |id: &Option<String>| id.as_deref().is_some_and(|id| !reached.contains(id));
     for node in process.nodes_in_order() {
-        if reached.contains(node.id.as_str()) || lost(&node.parent) || lost(&node.attached_to) {
+        if reached.contains(&node.id) || lost(&node.parent) || lost(&node.attached_to) {
             continue;
         }
         let message = format!("no path from the start leads to {}", quote(node.label()));
@@ -43,7 +41,7 @@ fn scopes_without_end(process: &Process, out: &mut Vec<Finding>) {
     }
 }
 
-fn endless_nodes(process: &Process, reached: &BTreeSet<&str>, out: &mut Vec<Finding>) {
+fn endless_nodes(process: &Process, reached: &Reached<'_, '_>, out: &mut Vec<Finding>) {
     let is_end = |node: &&Node| node.element == "endEvent";
     let ends: BTreeSet<&str> = process
         .nodes_in_order()
@@ -56,7 +54,7 @@ fn endless_nodes(process: &Process, reached: &BTreeSet<&str>, out: &mut Vec<Find
     let leading = graph::leading_to(process, &goals.map(|node| node.id.clone()).collect());
     let stuck = process.nodes_in_order().filter(|node| {
         ends.contains(node.parent.as_deref().unwrap_or_default())
-            && reached.contains(node.id.as_str())
+            && reached.contains(&node.id)
             && !leading.contains(&node.id)
             && !node.self_starting
     });

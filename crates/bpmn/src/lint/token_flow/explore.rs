@@ -167,7 +167,8 @@ impl<'a, 'n> Game<'a, 'n> {
             return;
         };
         for alternative in &step.alternatives {
-            if !self.budget.spend(marking.0.len().saturating_add(1)) {
+            let moves = marking.0.len().saturating_add(step.incoming.len());
+            if !self.budget.spend(moves.saturating_add(1)) {
                 return;
             }
             let mut next = marking.clone();

@@ -7,6 +7,9 @@ use std::collections::BTreeMap;
 
 use crate::{End, Node, NodeKind, Process};
 
+/// Places named by all alternatives of a scope, at most; beyond that the scope is not played.
+const MOST: usize = 200_000;
+
 /// What a step needs before it moves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Join {
@@ -53,7 +56,7 @@ pub(super) struct Net<'a> {
 }
 
 impl<'a> Net<'a> {
-    /// Reads the game off a scope; none if its tokens jump.
+    /// Reads the game off a scope; none if its tokens jump, or if it has too many ways to go on.
     pub(super) fn of(process: &'a Process, scope: Option<&str>) -> Option<Self> {
         let nodes: Vec<&Node> = process
             .children(scope)
@@ -72,7 +75,14 @@ impl<'a> Net<'a> {
             targets: Vec::new(),
             starts: starts(&nodes),
         };
+        let mut size = 0_usize;
         for (number, node) in nodes.iter().enumerate() {
+            let events = node.boundary.len().saturating_add(1);
+            size =
+                size.saturating_add(events.saturating_mul(node.outgoing.len().saturating_add(1)));
+            if size > MOST {
+                return None;
+            }
             net.connect(process, &numbers, number, node);
         }
         net.rank();
