@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use crate::{
     ApiError, ErrorEnvelope, command,
-    contract::{app, changes, log, people, requests, rules, tasks, workflows},
+    contract::{app, changes, drafts, log, people, requests, rules, tasks, workflows},
     query, with_commands, with_queries,
 };
 

@@ -2,7 +2,9 @@
 
 mod app;
 mod changes;
+mod drafts;
 mod ended;
+mod expression;
 mod log;
 mod people;
 mod requests;
@@ -15,6 +17,8 @@ mod workflows;
 pub use app::app_state;
 pub(crate) use app::seal;
 pub use changes::changes_list;
+pub use drafts::{drafts_lint, drafts_list, drafts_open};
+pub use expression::feel_check;
 pub(crate) use log::rows as log_rows;
 pub use log::{log_entry, log_page};
 pub use people::{people_list, people_person};
