@@ -224,6 +224,11 @@ impl Host {
         self.tell(Topic::ALL);
     }
 
+    /// Whether anything does what is due on the open workspace; none without one.
+    pub fn runner(&self) -> Option<requests::RunnerView> {
+        self.engine().ok().map(|engine| query::runner(&engine))
+    }
+
     /// Opens the workspace in `folder`; a file vault needs its passphrase.
     pub fn open_folder(&self, folder: &Path, passphrase: Option<&str>) -> Result<(), ApiError> {
         let described = Engine::describe(folder)?;

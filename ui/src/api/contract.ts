@@ -1032,7 +1032,11 @@ bootstrap: boolean,
 /**
  * Entries.
  */
-size: number, };
+size: number, 
+/**
+ * Whether anything does what is due.
+ */
+runner?: RunnerView, };
 
 export type OpenWorkspace = { 
 /**
@@ -1468,7 +1472,11 @@ runs: Array<RunRow>,
 /**
  * Whether there are more.
  */
-more: boolean, };
+more: boolean, 
+/**
+ * Whether anything does what is due.
+ */
+runner?: RunnerView, };
 
 export type RunQuery = { 
 /**
@@ -1509,6 +1517,24 @@ ended: string | null,
  * Names of the steps it waits at.
  */
 waitsFor: Array<string>, };
+
+export type RunnerView = { 
+/**
+ * `here`, `elsewhere`, `nobody` or `read_only`.
+ */
+state: string, 
+/**
+ * Since when; none where nothing works.
+ */
+since: string | null, 
+/**
+ * With `elsewhere`: `app` or `command_line`.
+ */
+elsewhere: string | null, 
+/**
+ * Id of the sentence in the catalogue.
+ */
+text: string, };
 
 export type SaveCheckpoint = { 
 /**

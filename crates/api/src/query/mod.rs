@@ -25,6 +25,7 @@ pub use people::{people_list, people_person};
 pub use requests::{requests_form, requests_startable};
 pub use rules::{connectors_list, rules_list};
 pub use run::runs_detail;
+pub(crate) use runs::runner;
 pub use runs::runs_list;
 pub use tasks::{inbox_list, inbox_task};
 pub use workflows::{workflows_detail, workflows_list, workflows_version};
