@@ -66,6 +66,10 @@ fn fold_event(
         | Event::DecisionsVoided(..)
         | Event::TaskClosed(..)
         | Event::IncidentRaised(..)
-        | Event::IncidentClosed(..) => Ok(()),
+        | Event::IncidentClosed(..)
+        | Event::TimerSet(..)
+        | Event::TimerClosed(..)
+        | Event::MessageAwaited(..)
+        | Event::MessageClosed(..) => Ok(()),
     }
 }
