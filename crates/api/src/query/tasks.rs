@@ -185,7 +185,7 @@ pub fn inbox_task(host: &Host, args: &TaskQuery) -> Result<TaskDetail, ApiError>
         row: row(&engine, state, definition, instance, id, task),
         form: form
             .map(|form| {
-                let place = (definition, instance, task);
+                let place = (definition.as_ref(), instance.as_ref(), task);
                 view::task_form(&engine, place, form, sealed, decided)
             })
             .unwrap_or_default(),

@@ -382,7 +382,7 @@ impl Twins {
                     let (request, round, task_id) = (instance.id, task.round, *id);
                     match task.kind {
                         TaskKind::Plain => self.act(|world| {
-                            let fields = if value % 3 == 0 {
+                            let fields = if value.is_multiple_of(3) {
                                 amount
                             } else {
                                 Writes::default()
