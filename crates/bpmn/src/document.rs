@@ -8,7 +8,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::{Extension, Position};
+use crate::{Extension, Flow, Node, NodeKind, Position};
 
 /// A BPMN file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,6 +79,8 @@ pub struct Process {
     pub order: Vec<String>,
     /// Ids of the flows in document order.
     pub flow_order: Vec<String>,
+    /// Ids of the nodes that lie in no sub-process, in document order.
+    pub top: Vec<String>,
     /// What the process itself says in extension elements.
     pub extension: Extension,
     /// Where it starts.
@@ -108,12 +110,30 @@ impl Process {
 
     /// Nodes of the process itself, without those inside sub-processes, in document order.
     pub fn top(&self) -> impl Iterator<Item = &Node> {
-        self.nodes_in_order().filter(|node| node.parent.is_none())
+        self.children(None)
     }
 
-    /// The start event, if the process has exactly one that can run.
+    /// Nodes directly inside a sub-process, or of the process itself, in document order.
+    pub fn children(&self, scope: Option<&str>) -> impl Iterator<Item = &Node> {
+        let inside = match scope {
+            None => Some(&self.top),
+            Some(id) => self.nodes.get(id).map(|node| &node.children),
+        };
+        let ids = inside.into_iter().flatten();
+        ids.filter_map(|id| self.nodes.get(id))
+    }
+
+    /// Boundary events on an activity, in document order.
+    pub fn boundary<'a>(&'a self, host: &'a Node) -> impl Iterator<Item = &'a Node> {
+        host.boundary.iter().filter_map(|id| self.nodes.get(id))
+    }
+
+    /// The plain start event, where a person begins, if there is exactly one. Others, started by a
+    /// timer or a message, may stand beside it.
     pub fn start(&self) -> Option<&Node> {
-        let mut starts = self.top().filter(|node| node.kind == NodeKind::StartEvent);
+        let mut starts = self
+            .top()
+            .filter(|node| node.kind == NodeKind::StartEvent(None));
         let first = starts.next();
         if starts.next().is_some() { None } else { first }
     }
@@ -131,95 +151,5 @@ impl Process {
     /// Name shown to people, or the id.
     pub fn label(&self) -> &str {
         self.name.as_deref().unwrap_or(&self.id)
-    }
-}
-
-/// A step, event or gateway.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Node {
-    /// Id.
-    pub id: String,
-    /// Name shown to people.
-    pub name: Option<String>,
-    /// What it is to the executor.
-    pub kind: NodeKind,
-    /// Local name of the XML element.
-    pub element: String,
-    /// Local names of its event definitions, such as `timerEventDefinition`.
-    pub events: Vec<String>,
-    /// The sub-process it lies in.
-    pub parent: Option<String>,
-    /// The activity a boundary event sits on.
-    pub attached_to: Option<String>,
-    /// Begins without an incoming flow by its nature: event sub-process, link catch, compensation.
-    pub self_starting: bool,
-    /// Ids of the flows that enter it, in document order.
-    pub incoming: Vec<String>,
-    /// Ids of the flows that leave it, in document order.
-    pub outgoing: Vec<String>,
-    /// What its extension elements say.
-    pub extension: Extension,
-    /// Where it starts.
-    pub position: Position,
-}
-
-impl Node {
-    /// Name shown to people, or the id.
-    pub fn label(&self) -> &str {
-        self.name.as_deref().unwrap_or(&self.id)
-    }
-
-    /// A user task that names a rule: people decide here.
-    pub fn is_approval(&self) -> bool {
-        self.kind == NodeKind::UserTask && self.extension.rule.is_some()
-    }
-}
-
-/// What the executor does at a node.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum NodeKind {
-    /// A plain start event; its form is the request form.
-    StartEvent,
-    /// A plain end event.
-    EndEvent,
-    /// A user task; an approval when its extension names a rule.
-    UserTask,
-    /// A service task: a connector call.
-    ServiceTask,
-    /// Takes the first flow whose condition is true, else the default.
-    ExclusiveGateway {
-        /// Id of the default flow.
-        default: Option<String>,
-    },
-    /// Waits for one token on each incoming flow, then takes all outgoing ones.
-    ParallelGateway,
-    /// Read and drawn, but not run yet. The text names the element and what of it stands in the way,
-    /// such as `scriptTask` or `startEvent with timerEventDefinition`.
-    Other(String),
-}
-
-/// A sequence flow.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Flow {
-    /// Id.
-    pub id: String,
-    /// Id of the node it leaves, as written.
-    pub source: String,
-    /// Id of the node it enters, as written.
-    pub target: String,
-    /// Condition as written, trimmed: `=amount > 500` is an expression.
-    pub condition: Option<String>,
-    /// Name shown to people.
-    pub name: Option<String>,
-    /// The sub-process it lies in.
-    pub parent: Option<String>,
-    /// Where it starts.
-    pub position: Position,
-}
-
-impl Flow {
-    /// The FEEL text of the condition, without its equals sign.
-    pub fn expression(&self) -> Option<&str> {
-        self.condition.as_deref()?.strip_prefix('=')
     }
 }

@@ -32,10 +32,60 @@ pub struct Extension {
     pub inputs: Vec<(String, String)>,
     /// `zeebe:output`, source and target as written, in document order.
     pub outputs: Vec<(String, String)>,
+    /// `zeebe:script`: what a script task evaluates.
+    pub script: Option<Script>,
+    /// `zeebe:calledDecision`: what a business rule task decides by.
+    pub called_decision: Option<CalledDecision>,
+    /// `zeebe:calledElement`: what a call activity runs.
+    pub called_element: Option<CalledElement>,
+    /// `zeebe:taskSchedule`: when a user task is due.
+    pub schedule: Option<Schedule>,
     /// Whether `zeebe:userTask` is there.
     pub user_task: bool,
     /// Extension elements that mean nothing here, by name.
     pub ignored: Vec<String>,
+}
+
+/// An expression and where its value goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Script {
+    /// As written; empty if the file gives none.
+    pub expression: String,
+    /// Name of the variable that takes the value.
+    pub result_variable: Option<String>,
+}
+
+/// A decision and where its result goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CalledDecision {
+    /// Id of the decision; empty if the file gives none.
+    pub decision_id: String,
+    /// Name of the variable that takes the result.
+    pub result_variable: Option<String>,
+    /// `bindingType` as written.
+    pub binding: Option<String>,
+}
+
+/// Another workflow and what it is given.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CalledElement {
+    /// Id of its process; empty if the file gives none.
+    pub process_id: String,
+    /// Whether it sees all variables of the caller. True unless the file says otherwise.
+    pub propagate_all_parent: bool,
+    /// Whether the caller takes all its variables. True unless the file says otherwise.
+    pub propagate_all_child: bool,
+    /// `bindingType` as written.
+    pub binding: Option<String>,
+}
+
+/// When a user task is due.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Schedule {
+    /// Due date as written.
+    pub due: Option<String>,
+    /// Date at which to look at it again, as written.
+    pub follow_up: Option<String>,
 }
 
 impl Extension {
@@ -46,13 +96,8 @@ impl Extension {
 
     pub(crate) fn read(element: Xml<'_, '_>) -> Self {
         let mut extension = Self::default();
-        let blocks = element
-            .children()
-            .filter(|child| child.is_element() && child.tag_name().name() == "extensionElements");
-        for child in blocks.flat_map(|block| block.children()) {
-            if child.is_element() && child.tag_name().namespace() == Some(ZEEBE) {
-                extension.take(child);
-            }
+        for child in elements(element) {
+            extension.take(child);
         }
         extension.rule = extension.properties.get(RULE).cloned();
         extension
@@ -66,6 +111,26 @@ impl Extension {
             "properties" => take_pairs(element, "property", "name", &mut self.properties),
             "taskHeaders" => take_pairs(element, "header", "key", &mut self.headers),
             "ioMapping" => self.take_mapping(element),
+            "script" => {
+                self.script = Some(Script {
+                    expression: filled(element, "expression").unwrap_or_default(),
+                    result_variable: filled(element, "resultVariable"),
+                });
+            }
+            "calledDecision" => {
+                self.called_decision = Some(CalledDecision {
+                    decision_id: filled(element, "decisionId").unwrap_or_default(),
+                    result_variable: filled(element, "resultVariable"),
+                    binding: filled(element, "bindingType"),
+                });
+            }
+            "calledElement" => self.called_element = Some(called_element(element)),
+            "taskSchedule" => {
+                self.schedule = Some(Schedule {
+                    due: filled(element, "dueDate"),
+                    follow_up: filled(element, "followUpDate"),
+                });
+            }
             "versionTag" => {}
             other => self.ignored.push(other.to_owned()),
         }
@@ -104,6 +169,16 @@ impl Extension {
     }
 }
 
+fn called_element(element: Xml<'_, '_>) -> CalledElement {
+    let unless_said = |name| element.attribute(name) != Some("false");
+    CalledElement {
+        process_id: filled(element, "processId").unwrap_or_default(),
+        propagate_all_parent: unless_said("propagateAllParentVariables"),
+        propagate_all_child: unless_said("propagateAllChildVariables"),
+        binding: filled(element, "bindingType"),
+    }
+}
+
 fn take_pairs(element: Xml<'_, '_>, name: &str, key: &str, into: &mut BTreeMap<String, String>) {
     let pairs = element
         .children()
@@ -116,8 +191,19 @@ fn take_pairs(element: Xml<'_, '_>, name: &str, key: &str, into: &mut BTreeMap<S
     }
 }
 
+/// The `zeebe:` extension elements of an element.
+pub(crate) fn elements<'a, 'input: 'a>(
+    element: Xml<'a, 'input>,
+) -> impl Iterator<Item = Xml<'a, 'input>> {
+    element
+        .children()
+        .filter(|child| child.is_element() && child.tag_name().name() == "extensionElements")
+        .flat_map(|block| block.children())
+        .filter(|child| child.is_element() && child.tag_name().namespace() == Some(ZEEBE))
+}
+
 /// An attribute that is there and not blank.
-fn filled(element: Xml<'_, '_>, name: &str) -> Option<String> {
+pub(crate) fn filled(element: Xml<'_, '_>, name: &str) -> Option<String> {
     let value = element.attribute(name)?.trim();
     (!value.is_empty()).then(|| value.to_owned())
 }

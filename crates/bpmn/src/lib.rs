@@ -10,22 +10,26 @@
 //! INVARIANT: no input makes this crate panic, recurse without bound or work longer than its
 //! [`Limits`] allow. The limits belong to the kernel rule version and never change within one.
 //!
-//! New element: a variant of [`NodeKind`], a row in `read/kind.rs`, and its lint rules.
+//! New element: a variant of [`NodeKind`], a row in `read/kind.rs` or `read/event.rs`, and its lint rules.
 //! New lint rule: one file under `src/lint/`, one line in its table.
 
 mod document;
 mod error;
+mod event;
 mod extension;
 pub mod graph;
 mod limits;
 pub mod lint;
+mod node;
 mod position;
 mod read;
 
-pub use document::{Document, Duplicate, Flow, Node, NodeKind, Process, Unnamed};
+pub use document::{Document, Duplicate, Process, Unnamed};
 pub use error::ReadError;
-pub use extension::Extension;
+pub use event::{End, Message, MultiInstance, Throw, Timer, TimerKind, Trigger};
+pub use extension::{CalledDecision, CalledElement, Extension, Schedule, Script};
 pub use limits::Limits;
 pub use lint::{Finding, Severity, lint};
+pub use node::{Flow, Node, NodeKind, Unresolved};
 pub use position::Position;
 pub use read::parse;

@@ -4,9 +4,11 @@
 //! refuses document types, deep nesting and masses of elements (`guard`), the XML tree, and the
 //! graph (`process`).
 
+mod event;
 mod guard;
 mod kind;
 mod process;
+mod reference;
 mod text;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -80,10 +82,11 @@ fn document(
         });
     }
     let ids = check_ids(root, positions, limits)?;
+    let references = reference::References::read(root);
     let mut unnamed = Vec::new();
     let processes: Vec<_> = bpmn_children(root)
         .filter(|child| child.tag_name().name() == "process")
-        .map(|child| process::read(child, positions, &mut unnamed))
+        .map(|child| process::read(child, positions, &references, &mut unnamed))
         .collect();
     if processes.is_empty() {
         return Err(ReadError::NoProcess { position });
@@ -152,6 +155,16 @@ fn bpmn_children<'a, 'input: 'a>(
     element: Xml<'a, 'input>,
 ) -> impl Iterator<Item = Xml<'a, 'input>> {
     element.children().filter(|child| is_bpmn(*child))
+}
+
+/// The text of an element, trimmed.
+fn text_of(element: Xml<'_, '_>) -> String {
+    let text: String = element
+        .children()
+        .filter(Xml::is_text)
+        .filter_map(|child| child.text())
+        .collect();
+    text.trim().to_owned()
 }
 
 fn unnamed(element: Xml<'_, '_>, position: Position) -> Unnamed {

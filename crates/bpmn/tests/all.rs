@@ -5,6 +5,9 @@
 mod support;
 
 #[cfg(test)]
+#[path = "all/elements.rs"]
+mod elements;
+#[cfg(test)]
 #[path = "all/graph.rs"]
 mod graph;
 #[cfg(test)]

@@ -32,6 +32,8 @@ pub enum FieldValue {
     Open(Open),
     /// Only its commitment.
     Sealed(Commitment),
+    /// In the clear, made by the kernel itself, where no plain value says the same.
+    Derived(crate::data::Data),
 }
 
 /// What an act writes: open values and commitments, by field path. A path stands in one of the two.

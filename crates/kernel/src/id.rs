@@ -165,6 +165,14 @@ nth_id!(
     JobId,
     "j_"
 );
+nth_id!(
+    /// A time or a message that a request waits for: `e_57_0`. A repeating timer gets a new name each time.
+    WaitId,
+    "e_"
+);
+
+/// A wait for a time.
+pub type TimerId = WaitId;
 
 /// A UUID in its 36-character lower-case form, made by the caller and unique per signer.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -23,9 +23,9 @@ pub const NAME_CHARS: usize = 120;
 /// Nodes of one diagram that runs.
 pub const NODES: usize = 1_000;
 /// Nodes a token may pass within one act; beyond it the instance stops with an incident.
-pub const STEPS: usize = 1_000;
-/// Tokens, tasks and jobs one instance may hold.
-pub const TOKENS: usize = 1_000;
+pub const STEPS: usize = 4_000;
+/// Tokens, tasks, jobs and waits one instance may hold.
+pub const TOKENS: usize = 2_000;
 /// Open changes in one workspace.
 pub const OPEN_CHANGES: usize = 10_000;
 /// Members of a group.
@@ -36,3 +36,15 @@ pub const CLOCK_SKEW_MILLIS: u64 = 5 * 60 * 1000;
 pub const UNTIL_MILLIS: u64 = 7 * 24 * 60 * 60 * 1000;
 /// Attempts of one job, started by the runner.
 pub const ATTEMPTS: u32 = 20;
+/// Items one multi-instance activity may run for.
+pub const LOOPS: usize = 1_000;
+/// Sequence flows of one diagram that runs.
+pub const FLOWS: usize = 4_000;
+/// Workflows that call each other, one inside the other.
+pub const CALLS: usize = 8;
+/// Bytes of one value that the kernel derives.
+pub const VALUE_BYTES: usize = 1 << 16;
+/// Bytes of a message's key or id.
+pub const MESSAGE_BYTES: usize = 200;
+/// Years a cron expression is searched through for its next time.
+pub const CRON_YEARS: i64 = 8;

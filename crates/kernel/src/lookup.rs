@@ -8,8 +8,10 @@ use std::sync::Arc;
 use ledger::Hash;
 
 use crate::{
+    act::version,
     digest::Digest,
     id::{ActId, Signer},
+    state::State,
     time::Timestamp,
 };
 
@@ -23,4 +25,36 @@ pub trait Lookup {
     fn id_used(&self, signer: &Signer, id: &ActId) -> bool;
     /// The bytes of a record blob.
     fn blob(&self, digest: &Digest) -> Option<Arc<[u8]>>;
+    /// What a version pins. `check` answers this from the state, so nobody else needs to.
+    fn version(&self, digest: &Digest) -> Option<version::Create> {
+        let _ = digest;
+        None
+    }
+}
+
+/// A look-up that also knows the versions of a state.
+pub(crate) struct WithVersions<'a> {
+    pub(crate) state: &'a State,
+    pub(crate) lookup: &'a dyn Lookup,
+}
+
+impl Lookup for WithVersions<'_> {
+    fn root_at(&self, size: u64) -> Option<Hash> {
+        self.lookup.root_at(size)
+    }
+    fn time_at(&self, size: u64) -> Option<Timestamp> {
+        self.lookup.time_at(size)
+    }
+    fn id_used(&self, signer: &Signer, id: &ActId) -> bool {
+        self.lookup.id_used(signer, id)
+    }
+    fn blob(&self, digest: &Digest) -> Option<Arc<[u8]>> {
+        self.lookup.blob(digest)
+    }
+    fn version(&self, digest: &Digest) -> Option<version::Create> {
+        let known = self.state.versions.get(digest);
+        known
+            .map(|record| record.manifest.clone())
+            .or_else(|| self.lookup.version(digest))
+    }
 }

@@ -9,7 +9,7 @@
 use ledger::json::CanonicalError;
 
 use crate::{
-    id::{ChangeId, PersonId, RequestId, Signer, TaskId},
+    id::{ChangeId, PersonId, RequestId, Signer, TaskId, TimerId},
     role::Permission,
     time::Timestamp,
 };
@@ -173,6 +173,14 @@ refusals! {
     "job_state" "the job is not in the state for this: {reason}" JobState { reason: &'static str },
     /// The call is outside the connector's scope or not what the diagram asks.
     "job_scope" "the call does not fit the connector's scope: {reason}" JobScope { reason: String },
+    /// The request does not wait for this timer.
+    "timer_not_set" "timer `{timer}` is not set" TimerNotSet { timer: TimerId },
+    /// Its time has not come.
+    "timer_not_due" "the timer is due at {due}" TimerNotDue { due: Timestamp },
+    /// Nothing waits for the message.
+    "message_not_awaited" "nothing waits for this message" MessageNotAwaited,
+    /// The message has another shape.
+    "message_invalid" "the message cannot be taken: {reason}" MessageInvalid { reason: &'static str },
     /// No such incident or way.
     "incident_way" "the incident cannot be resolved this way" IncidentWay,
 }

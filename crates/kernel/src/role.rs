@@ -82,6 +82,12 @@ named! {
         TaskDecide = "task.decide",
         /// Resolve what stopped: retry, state the outcome, cancel.
         IncidentResolve = "incident.resolve",
+        /// Pass over a step that stopped.
+        IncidentSkip = "incident.skip",
+        /// Change fields of a running request.
+        RequestModify = "request.modify",
+        /// Tell a waiting request of a message.
+        MessagePublish = "message.publish",
         /// Read the log.
         AuditRead = "audit.read",
         /// Export the record.
@@ -125,6 +131,9 @@ impl Role {
             Self::Operator => &[
                 P::TaskComplete,
                 P::IncidentResolve,
+                P::IncidentSkip,
+                P::RequestModify,
+                P::MessagePublish,
                 P::RunRead,
                 P::RequestCancel,
             ],

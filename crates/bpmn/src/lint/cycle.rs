@@ -27,11 +27,25 @@ pub(super) fn check(process: &Process, out: &mut Vec<Finding>) {
 
 fn passes_at_once(node: &Node) -> bool {
     match node.kind {
-        NodeKind::StartEvent
-        | NodeKind::EndEvent
+        NodeKind::StartEvent(_)
+        | NodeKind::EndEvent(_)
+        | NodeKind::ThrowEvent(_)
+        | NodeKind::BoundaryEvent { .. }
+        | NodeKind::ScriptTask
+        | NodeKind::BusinessRuleTask
+        | NodeKind::ManualTask
         | NodeKind::ExclusiveGateway { .. }
+        | NodeKind::InclusiveGateway { .. }
         | NodeKind::ParallelGateway => true,
-        NodeKind::UserTask | NodeKind::ServiceTask | NodeKind::Other(_) => false,
+        NodeKind::CatchEvent(_)
+        | NodeKind::UserTask
+        | NodeKind::ServiceTask
+        | NodeKind::SendTask
+        | NodeKind::ReceiveTask(_)
+        | NodeKind::CallActivity
+        | NodeKind::SubProcess { .. }
+        | NodeKind::EventBasedGateway
+        | NodeKind::Other(_) => false,
     }
 }
 

@@ -9,15 +9,11 @@ use crate::{Flow, Node, NodeKind, Process};
 pub(super) fn check(process: &Process, out: &mut Vec<Finding>) {
     for node in process.top() {
         match &node.kind {
-            NodeKind::ExclusiveGateway { default } => {
+            NodeKind::ExclusiveGateway { default } | NodeKind::InclusiveGateway { default } => {
                 exclusive(process, node, default.as_deref(), out);
             }
             NodeKind::ParallelGateway => pass_through(node, out),
-            NodeKind::StartEvent
-            | NodeKind::EndEvent
-            | NodeKind::UserTask
-            | NodeKind::ServiceTask
-            | NodeKind::Other(_) => {}
+            _ => {}
         }
     }
 }

@@ -44,10 +44,22 @@ fn without_effect(node: &Node) -> Option<Finding> {
             !extension.outputs.is_empty(),
             "declare in the connector which fields of its answer are kept",
         ),
-        NodeKind::StartEvent
-        | NodeKind::EndEvent
+        NodeKind::SendTask
+        | NodeKind::ReceiveTask(_)
+        | NodeKind::ScriptTask
+        | NodeKind::BusinessRuleTask
+        | NodeKind::ManualTask
+        | NodeKind::CallActivity
+        | NodeKind::SubProcess { .. }
+        | NodeKind::BoundaryEvent { .. }
+        | NodeKind::CatchEvent(_)
+        | NodeKind::ThrowEvent(_) => return None,
+        NodeKind::StartEvent(_)
+        | NodeKind::EndEvent(_)
         | NodeKind::UserTask
+        | NodeKind::EventBasedGateway
         | NodeKind::ExclusiveGateway { .. }
+        | NodeKind::InclusiveGateway { .. }
         | NodeKind::ParallelGateway => (
             !(extension.inputs.is_empty() && extension.outputs.is_empty()),
             "inputs work on service tasks",

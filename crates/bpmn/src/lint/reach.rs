@@ -10,7 +10,7 @@ pub(super) fn check(process: &Process, out: &mut Vec<Finding>) {
     unreachable_nodes(process, &reached, out);
     endless_nodes(process, &reached, out);
     for node in process.top() {
-        if node.kind == NodeKind::EndEvent && !node.outgoing.is_empty() {
+        if matches!(node.kind, NodeKind::EndEvent(_)) && !node.outgoing.is_empty() {
             let message = format!("a flow leads out of the end event {}", quote(node.label()));
             let help = "delete the flow, or replace the end event by a step";
             out.push(Verdict::error("flow_out_of_end", message, help).on(node));

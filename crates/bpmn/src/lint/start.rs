@@ -11,7 +11,7 @@ pub(super) fn check(process: &Process, out: &mut Vec<Finding>) {
     }
     let starts = process
         .top()
-        .filter(|node| node.kind == NodeKind::StartEvent);
+        .filter(|node| node.kind == NodeKind::StartEvent(None));
     for (index, start) in starts.enumerate() {
         if index > 0 {
             let message = format!("{} is a second start event", quote(start.label()));

@@ -4,119 +4,139 @@ use std::collections::BTreeMap;
 
 use roxmltree::Node as Xml;
 
-use super::{bpmn_children, kind, unnamed};
+use super::reference::References;
+use super::{bpmn_children, event, kind, text_of, unnamed};
 use crate::position::Positions;
-use crate::{Extension, Flow, Node, Position, Process, Unnamed};
+use crate::{Extension, Flow, Node, NodeKind, Position, Process, Unnamed};
 
 pub(super) fn read(
     element: Xml<'_, '_>,
     positions: &Positions<'_>,
+    references: &References,
     nameless: &mut Vec<Unnamed>,
 ) -> Process {
-    let mut process = Process {
-        id: element.attribute("id").unwrap_or_default().to_owned(),
-        name: name(element),
-        executable: element.attribute("isExecutable") == Some("true"),
-        nodes: BTreeMap::new(),
-        flows: BTreeMap::new(),
-        order: Vec::new(),
-        flow_order: Vec::new(),
-        extension: Extension::read(element),
-        position: positions.at(element.range().start),
+    let mut reader = Reader {
+        positions,
+        references,
+        nameless,
+        process: Process {
+            id: element.attribute("id").unwrap_or_default().to_owned(),
+            name: name(element),
+            executable: matches!(element.attribute("isExecutable"), Some("true" | "1")),
+            nodes: BTreeMap::new(),
+            flows: BTreeMap::new(),
+            order: Vec::new(),
+            flow_order: Vec::new(),
+            top: Vec::new(),
+            extension: Extension::read(element),
+            position: positions.at(element.range().start),
+        },
     };
-    take_scope(element, None, positions, nameless, &mut process);
+    reader.take_scope(element, None);
+    let mut process = reader.process;
     connect(&mut process);
+    nest(&mut process);
     process
 }
 
-/// Reads the content of a process or sub-process. Recursion is bounded by the depth limit of XML.
-fn take_scope(
-    scope: Xml<'_, '_>,
+struct Reader<'a> {
+    positions: &'a Positions<'a>,
+    references: &'a References,
+    nameless: &'a mut Vec<Unnamed>,
+    process: Process,
+}
+
+impl Reader<'_> {
+    /// Reads the content of a process or sub-process. Recursion is bounded by the depth limit of XML.
+    fn take_scope(&mut self, scope: Xml<'_, '_>, parent: Option<&str>) {
+        for element in bpmn_children(scope) {
+            let local = element.tag_name().name();
+            if local != "sequenceFlow" && !kind::is_node(local) {
+                continue;
+            }
+            let position = self.positions.at(element.range().start);
+            let id = element.attribute("id").filter(|id| !id.trim().is_empty());
+            let Some(id) = id else {
+                self.nameless.push(unnamed(element, position));
+                continue;
+            };
+            if local == "sequenceFlow" {
+                self.add_flow(flow(element, id, parent, position));
+                continue;
+            }
+            self.add_node(node(element, id, parent, position, self.references));
+            if kind::is_scope(local) {
+                self.take_scope(element, Some(id));
+            }
+        }
+    }
+
+    fn add_node(&mut self, node: Node) {
+        let process = &mut self.process;
+        if !process.nodes.contains_key(&node.id) {
+            process.order.push(node.id.clone());
+            process.nodes.insert(node.id.clone(), node);
+        }
+    }
+
+    fn add_flow(&mut self, flow: Flow) {
+        let process = &mut self.process;
+        if !process.flows.contains_key(&flow.id) {
+            process.flow_order.push(flow.id.clone());
+            process.flows.insert(flow.id.clone(), flow);
+        }
+    }
+}
+
+fn node(
+    element: Xml<'_, '_>,
+    id: &str,
     parent: Option<&str>,
-    positions: &Positions<'_>,
-    nameless: &mut Vec<Unnamed>,
-    process: &mut Process,
-) {
-    for element in bpmn_children(scope) {
-        let local = element.tag_name().name();
-        if local != "sequenceFlow" && !kind::is_node(local) {
-            continue;
-        }
-        let position = positions.at(element.range().start);
-        let id = element.attribute("id").filter(|id| !id.trim().is_empty());
-        let Some(id) = id else {
-            nameless.push(unnamed(element, position));
-            continue;
-        };
-        if local == "sequenceFlow" {
-            add_flow(flow(element, id, parent, position), process);
-            continue;
-        }
-        add_node(node(element, id, parent, position), process);
-        if kind::is_scope(local) {
-            take_scope(element, Some(id), positions, nameless, process);
-        }
-    }
-}
-
-fn add_node(node: Node, process: &mut Process) {
-    if !process.nodes.contains_key(&node.id) {
-        process.order.push(node.id.clone());
-        process.nodes.insert(node.id.clone(), node);
-    }
-}
-
-fn add_flow(flow: Flow, process: &mut Process) {
-    if !process.flows.contains_key(&flow.id) {
-        process.flow_order.push(flow.id.clone());
-        process.flows.insert(flow.id.clone(), flow);
-    }
-}
-
-fn node(element: Xml<'_, '_>, id: &str, parent: Option<&str>, position: Position) -> Node {
+    position: Position,
+    references: &References,
+) -> Node {
+    let mut unresolved = Vec::new();
+    let kind = kind::of(element, references, &mut unresolved);
+    let has_default = matches!(
+        kind,
+        NodeKind::ExclusiveGateway { .. } | NodeKind::InclusiveGateway { .. } | NodeKind::Other(_)
+    );
+    let default = kind::default_flow(element);
     Node {
         id: id.to_owned(),
         name: name(element),
-        kind: kind::of(element),
         element: element.tag_name().name().to_owned(),
         events: kind::events(element),
         parent: parent.map(str::to_owned),
+        children: Vec::new(),
         attached_to: element.attribute("attachedToRef").map(str::to_owned),
+        boundary: Vec::new(),
+        interrupting: event::is_interrupting(element),
         self_starting: kind::is_self_starting(element),
+        multi_instance: kind::multi_instance(element),
+        misplaced_default: default.filter(|_| !has_default),
+        unresolved,
         incoming: Vec::new(),
         outgoing: Vec::new(),
         extension: Extension::read(element),
         position,
+        kind,
     }
 }
 
 fn flow(element: Xml<'_, '_>, id: &str, parent: Option<&str>, position: Position) -> Flow {
+    let end = |attribute| element.attribute(attribute).unwrap_or_default().to_owned();
+    let condition =
+        bpmn_children(element).find(|child| child.tag_name().name() == "conditionExpression");
     Flow {
         id: id.to_owned(),
-        source: element
-            .attribute("sourceRef")
-            .unwrap_or_default()
-            .to_owned(),
-        target: element
-            .attribute("targetRef")
-            .unwrap_or_default()
-            .to_owned(),
-        condition: condition(element),
+        source: end("sourceRef"),
+        target: end("targetRef"),
+        condition: condition.map(text_of),
         name: name(element),
         parent: parent.map(str::to_owned),
         position,
     }
-}
-
-fn condition(flow: Xml<'_, '_>) -> Option<String> {
-    let element =
-        bpmn_children(flow).find(|child| child.tag_name().name() == "conditionExpression")?;
-    let text: String = element
-        .children()
-        .filter(Xml::is_text)
-        .filter_map(|child| child.text())
-        .collect();
-    Some(text.trim().to_owned())
 }
 
 fn name(element: Xml<'_, '_>) -> Option<String> {
@@ -135,6 +155,23 @@ fn connect(process: &mut Process) {
         }
         if let Some(target) = process.nodes.get_mut(&flow.target) {
             target.incoming.push(id.clone());
+        }
+    }
+}
+
+/// Writes into each node what lies in it and what sits on it.
+fn nest(process: &mut Process) {
+    for id in &process.order {
+        let Some(node) = process.nodes.get(id) else {
+            continue;
+        };
+        let (parent, host) = (node.parent.clone(), node.attached_to.clone());
+        match parent.and_then(|parent| process.nodes.get_mut(&parent)) {
+            Some(parent) => parent.children.push(id.clone()),
+            None => process.top.push(id.clone()),
+        }
+        if let Some(host) = host.and_then(|host| process.nodes.get_mut(&host)) {
+            host.boundary.push(id.clone());
         }
     }
 }

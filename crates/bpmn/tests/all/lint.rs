@@ -133,7 +133,7 @@ fn each_rule_finds_its_own() {
             "into nothing",
         ),
         (
-            "start s\nmanualTask m\nend e\ns > m\nm > e",
+            "start s\ncomplexGateway m\nend e\ns > m\nm > e",
             &[("unsupported_element", "m")],
             "not run yet",
         ),
@@ -344,20 +344,20 @@ fn flows_stay_within_their_sub_process() {
 fn messages_are_plain_and_short() {
     let rows = [
         (
-            "<task id='x'/>",
-            "`x` is a task of no type, which cannot run yet",
+            "<adHocSubProcess id='x'/>",
+            "`x` is an ad hoc sub process, which cannot run yet",
         ),
         (
-            "<startEvent id='x' name='Every day'><timerEventDefinition/></startEvent>",
-            "`Every day` is a start event with a timer event definition, which cannot run yet",
+            "<startEvent id='x' name='Every day'><signalEventDefinition/></startEvent>",
+            "`Every day` is a start event with a signal event definition, which cannot run yet",
         ),
         (
-            "<inclusiveGateway id='x'/>",
-            "`x` is an inclusive gateway, which cannot run yet",
+            "<complexGateway id='x'/>",
+            "`x` is a complex gateway, which cannot run yet",
         ),
         (
-            "<userTask id='x'><multiInstanceLoopCharacteristics/></userTask>",
-            "`x` is a user task with multi instance loop characteristics, which cannot run yet",
+            "<userTask id='x'><standardLoopCharacteristics/></userTask>",
+            "`x` is a user task with standard loop characteristics, which cannot run yet",
         ),
     ];
     for (xml, expected) in rows {

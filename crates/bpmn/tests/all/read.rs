@@ -101,30 +101,64 @@ fn a_user_task_with_a_rule_is_an_approval() {
 fn what_cannot_run_is_read_and_named() {
     let rows = [
         (
-            "<scriptTask id='x'/>",
-            "scriptTask",
-            "an element of a later tier",
-        ),
-        ("<task id='x'/>", "task", "a task of no type"),
-        (
-            "<startEvent id='x'><timerEventDefinition/></startEvent>",
-            "startEvent with timerEventDefinition",
-            "a timer start is not a plain start",
+            "<complexGateway id='x'/>",
+            "complexGateway",
+            "a gateway nobody runs",
         ),
         (
-            "<endEvent id='x'><terminateEventDefinition/></endEvent>",
-            "endEvent with terminateEventDefinition",
-            "terminate ends more than its own token",
+            "<transaction id='x'/>",
+            "transaction",
+            "more than a sub-process",
         ),
         (
-            "<userTask id='x'><multiInstanceLoopCharacteristics/></userTask>",
-            "userTask with multiInstanceLoopCharacteristics",
+            "<startEvent id='x'><signalEventDefinition/></startEvent>",
+            "startEvent with signalEventDefinition",
+            "a signal start is not a plain start",
+        ),
+        (
+            "<startEvent id='x'><errorEventDefinition/></startEvent>",
+            "startEvent with errorEventDefinition",
+            "nothing throws an error at a process as a whole",
+        ),
+        (
+            "<startEvent id='x'><timerEventDefinition/><messageEventDefinition/></startEvent>",
+            "startEvent with several events",
+            "taking the first would lose the second",
+        ),
+        (
+            "<intermediateCatchEvent id='x'/>",
+            "intermediateCatchEvent with nothing to wait for",
+            "nothing would ever wake it",
+        ),
+        (
+            "<intermediateCatchEvent id='x'><escalationEventDefinition/></intermediateCatchEvent>",
+            "intermediateCatchEvent with escalationEventDefinition",
+            "an escalation is caught at a border only",
+        ),
+        (
+            "<boundaryEvent id='x'><timerEventDefinition><timeDate>a</timeDate><timeCycle>b</timeCycle></timerEventDefinition></boundaryEvent>",
+            "boundaryEvent with several times",
+            "two times for one timer",
+        ),
+        (
+            "<userTask id='x'><standardLoopCharacteristics/></userTask>",
+            "userTask with standardLoopCharacteristics",
             "running it once would skip approvals",
         ),
         (
             "<serviceTask id='x' isForCompensation='true'/>",
             "serviceTask with isForCompensation",
             "compensation is not in the flow",
+        ),
+        (
+            "<receiveTask id='x' instantiate='true'/>",
+            "receiveTask with instantiate",
+            "it would start the process",
+        ),
+        (
+            "<subProcess id='x' triggeredByEvent='true'><multiInstanceLoopCharacteristics/></subProcess>",
+            "subProcess with multiInstanceLoopCharacteristics",
+            "an event happens once at a time",
         ),
         (
             "<subChoreography id='x'/>",

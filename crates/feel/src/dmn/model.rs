@@ -49,6 +49,13 @@ impl Model {
         self.decisions.iter().map(|decision| decision.name.as_str())
     }
 
+    /// The name of the decision with this id, or else of the decision with this name.
+    pub fn decision(&self, id: &str) -> Option<&str> {
+        let by_id = self.decisions.iter().find(|decision| decision.id == id);
+        let named = || self.decisions.iter().find(|decision| decision.name == id);
+        by_id.or_else(named).map(|decision| decision.name.as_str())
+    }
+
     /// The names of its decision services, in the order of the file.
     pub fn services(&self) -> impl Iterator<Item = &str> {
         self.services.iter().map(|service| service.name.as_str())

@@ -5,7 +5,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    approval, change, clock, data, incident, job, request, session, task, version, workspace,
+    approval, change, clock, data, incident, job, message, request, session, task, timer, version,
+    workspace,
 };
 
 macro_rules! bodies {
@@ -69,8 +70,12 @@ bodies! {
     "job.started" => JobStarted(job::Started),
     /// Nobody knows whether a connector call took effect.
     "job.unknown" => JobUnknown(job::Unknown),
+    /// A message comes from outside.
+    "message.publish" => MessagePublish(message::Publish),
     /// A request is taken back or stopped.
     "request.cancel" => RequestCancel(request::Cancel),
+    /// An operator changes fields of a request.
+    "request.modify" => RequestModify(request::Modify),
     /// The requester changes what was returned to them.
     "request.revise" => RequestRevise(request::Revise),
     /// A person submits a request.
@@ -79,6 +84,8 @@ bodies! {
     "session.refused" => SessionRefused(session::Refused),
     /// A person completes a plain task.
     "task.complete" => TaskComplete(task::Complete),
+    /// A time that a request waited for has come.
+    "timer.fire" => TimerFire(timer::Fire),
     /// A person makes a version of a workflow.
     "version.create" => VersionCreate(version::Create),
     /// The first entry.

@@ -2,7 +2,8 @@
 //!
 //! Who: holders of `incident.resolve` on the workflow who are not the requester. Checks: the incident is open and the
 //! way is one of those it allows. Changes: `retry` lets the token or job try again; `done` states that the effect took
-//! place, with the outputs the person found; `cancel` ends the request.
+//! place, with the outputs the person found; `cancel` ends the request; `skip`, which needs `incident.skip`, passes over
+//! the step, unless it is an approval or mandatory, or holds one.
 
 use serde::{Deserialize, Serialize};
 
@@ -18,6 +19,8 @@ pub enum Way {
     Done,
     /// End the request.
     Cancel,
+    /// Pass over the step.
+    Skip,
 }
 
 /// Body of `incident.resolve`.

@@ -17,11 +17,13 @@ pub mod data;
 pub mod entry;
 pub mod incident;
 pub mod job;
+pub mod message;
 pub mod request;
 pub mod session;
 pub mod task;
 #[cfg(test)]
 mod tests;
+pub mod timer;
 pub mod version;
 pub mod workspace;
 

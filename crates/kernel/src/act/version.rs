@@ -17,9 +17,15 @@ use crate::{
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Create {
+    /// Versions of workflows it calls, by workflow.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub called: BTreeMap<WorkflowId, Digest>,
     /// Connector files by connector.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub connectors: BTreeMap<ConnectorId, Digest>,
+    /// DMN files by the id of the decision they are called for.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub decisions: BTreeMap<String, Digest>,
     /// Form files by form id.
     pub forms: BTreeMap<String, Digest>,
     /// The workflow's name, in the clear.
@@ -29,6 +35,9 @@ pub struct Create {
     /// Rule files by rule.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub rules: BTreeMap<RuleId, Digest>,
+    /// Test cases by name.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub tests: BTreeMap<String, Digest>,
     /// The workflow; it exists from its first version on.
     pub workflow: WorkflowId,
 }
@@ -50,5 +59,7 @@ impl Create {
         files
             .chain(self.rules.values())
             .chain(self.connectors.values())
+            .chain(self.decisions.values())
+            .chain(self.tests.values())
     }
 }

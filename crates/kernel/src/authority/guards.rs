@@ -108,9 +108,15 @@ forbid (principal, action, resource)
 unless { context.active };
 "#;
 
-/// A requester never decides on their own request, nor on what stopped in it.
+/// A requester never decides on their own request, nor on what stopped in it, nor changes it under way.
 pub const REQUESTER: &str = r#"
-forbid (principal, action in [Action::"task.decide", Action::"incident.resolve"], resource)
+forbid (
+  principal,
+  action in [
+    Action::"task.decide", Action::"incident.resolve", Action::"incident.skip", Action::"request.modify"
+  ],
+  resource
+)
 when { context has requester && context.requester == principal };
 "#;
 

@@ -30,7 +30,7 @@ pub(super) fn check(cx: &Context<'_>, body: &Decide) -> Result<Outcome, Refusal>
     }
     waits(task, body)?;
     is_bound(instance, approval, body)?;
-    if body.covers != process::covers(definition, instance, task.node) {
+    if body.covers != process::covers(definition, instance, task) {
         return Err(Refusal::CoversMismatch);
     }
     if body.verdict != Verdict::Approve && body.reason.is_none() {

@@ -42,7 +42,10 @@ fn check_signer_kind(cx: &Context<'_>) -> Result<(), Refusal> {
             | Body::JobFailed(_)
             | Body::JobUnknown(_)
             | Body::SessionRefused(_)
+            | Body::TimerFire(_)
     );
+    let either = matches!(cx.act.body, Body::MessagePublish(_));
+    let system = system || either && matches!(cx.act.by, Signer::Workstation(_));
     match (cx.act.by, system) {
         (Signer::Workstation(workstation), true) if workstation == cx.act.via => Ok(()),
         (Signer::Workstation(_), true) => Err(Refusal::WrongSignerKind {

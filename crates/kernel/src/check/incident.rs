@@ -14,11 +14,15 @@ use crate::{
     state::{Incident, IncidentCode, Instance, Outcome},
 };
 
-/// A holder of `incident.resolve` who is not the requester says how what stopped goes on.
+/// A holder of `incident.resolve`, or to skip of `incident.skip`, who is not the requester says how what stopped goes on.
 pub(super) fn check(cx: &Context<'_>, body: &Resolve) -> Result<Outcome, Refusal> {
     let person = cx.person()?;
     let (instance, definition) = open_request(cx, body.request)?;
-    let decision = cx.permit(Permission::IncidentResolve, &Object::of_request(instance))?;
+    let permission = match body.way {
+        Way::Skip => Permission::IncidentSkip,
+        Way::Retry | Way::Done | Way::Cancel => Permission::IncidentResolve,
+    };
+    let decision = cx.permit(permission, &Object::of_request(instance))?;
     if person == instance.requester {
         return Err(Refusal::SelfApproval { person });
     }
@@ -26,7 +30,8 @@ pub(super) fn check(cx: &Context<'_>, body: &Resolve) -> Result<Outcome, Refusal
         .incidents
         .get(&body.incident)
         .ok_or(Refusal::IncidentWay)?;
-    if !process::allows(incident.code, body.way) || is_worn_out(instance, incident, body.way) {
+    if !process::allows(definition, incident, body.way) || is_worn_out(instance, incident, body.way)
+    {
         return Err(Refusal::IncidentWay);
     }
     accept_outputs(definition, incident, body)?;
@@ -63,7 +68,7 @@ fn accept_outputs(
             process::accept_outputs(definition, &node.connector, &body.outputs)
         }
         (Way::Done, None) => Err(Refusal::IncidentWay),
-        (Way::Retry | Way::Cancel, _) if body.outputs.is_empty() => Ok(()),
-        (Way::Retry | Way::Cancel, _) => Err(Refusal::IncidentWay),
+        (Way::Retry | Way::Cancel | Way::Skip, _) if body.outputs.is_empty() => Ok(()),
+        (Way::Retry | Way::Cancel | Way::Skip, _) => Err(Refusal::IncidentWay),
     }
 }

@@ -43,7 +43,7 @@ pub(super) fn started(cx: &Context<'_>, body: &Started) -> Result<Outcome, Refus
         });
     }
     is_lease(&body.lease)?;
-    if process::is_blocked(definition, instance, job.node) {
+    if process::is_blocked(definition, instance, job) {
         return Err(Refusal::JobState {
             reason: "a covered field was written after its approval",
         });

@@ -12,11 +12,13 @@ mod data;
 mod envelope;
 mod incident;
 mod job;
+mod message;
 mod propose;
 mod request;
 mod task;
 #[cfg(test)]
 pub(crate) mod tests;
+mod timer;
 mod version;
 mod workspace;
 
@@ -68,11 +70,14 @@ fn noun(cx: &Context<'_>) -> Result<Outcome, Refusal> {
         Body::JobFailed(body) => job::failed(cx, body),
         Body::JobStarted(body) => job::started(cx, body),
         Body::JobUnknown(body) => job::unknown(cx, body),
+        Body::MessagePublish(body) => message::check(cx, body),
         Body::RequestCancel(body) => request::cancel(cx, body),
+        Body::RequestModify(body) => request::modify(cx, body),
         Body::RequestRevise(body) => request::revise(cx, body),
         Body::RequestStart(body) => request::start(cx, body),
         Body::SessionRefused(_) => Ok(Outcome::default()),
         Body::TaskComplete(body) => task::check(cx, body),
+        Body::TimerFire(body) => timer::check(cx, body),
         Body::VersionCreate(body) => version::check(cx, body),
         Body::WorkspaceCreate(body) => workspace::check(cx, body),
     }

@@ -2,7 +2,7 @@
 
 use super::Context;
 use crate::{
-    act::request::{Cancel, Revise, Start},
+    act::request::{Cancel, Modify, Revise, Start},
     authority::Object,
     definition::Definition,
     digest::Digest,
@@ -69,6 +69,24 @@ pub(super) fn revise(cx: &Context<'_>, body: &Revise) -> Result<Outcome, Refusal
     Ok(process::revise(site(cx, definition), instance, &body.fields).into_outcome(because))
 }
 
+/// A holder of `request.modify` who is not the requester changes fields.
+pub(super) fn modify(cx: &Context<'_>, body: &Modify) -> Result<Outcome, Refusal> {
+    let person = cx.person()?;
+    let (instance, definition) = open_request(cx, body.request)?;
+    let decision = cx.permit(Permission::RequestModify, &Object::of_request(instance))?;
+    if person == instance.requester {
+        return Err(Refusal::SelfApproval { person });
+    }
+    if body.fields.is_empty() {
+        return Err(Refusal::FieldMissing {
+            path: "fields".into(),
+        });
+    }
+    process::accept_fields(definition, &body.fields)?;
+    let advance = process::modify(site(cx, definition), instance, &body.fields, person);
+    Ok(advance.into_outcome(decision.because))
+}
+
 /// The requester takes their request back, or a holder of `request.cancel` stops it.
 pub(super) fn cancel(cx: &Context<'_>, body: &Cancel) -> Result<Outcome, Refusal> {
     let person = cx.person()?;
@@ -103,7 +121,10 @@ pub(super) fn open_request<'a>(
     Ok((instance, definition(cx, &instance.version)?))
 }
 
-fn definition<'a>(cx: &Context<'a>, version: &Digest) -> Result<&'a Definition, Refusal> {
+pub(super) fn definition<'a>(
+    cx: &Context<'a>,
+    version: &Digest,
+) -> Result<&'a Definition, Refusal> {
     let definition = cx.kernel.definition(version).ok_or(Refusal::BlobMissing {
         digest: version.to_string(),
     })?;

@@ -8,6 +8,7 @@ use crate::{
     authority::Object,
     definition::Definition,
     limits,
+    lookup::WithVersions,
     refusal::Refusal,
     role::Permission,
     scope::Scope,
@@ -35,7 +36,11 @@ pub(super) fn check(cx: &Context<'_>, body: &Create) -> Result<Outcome, Refusal>
         return Err(Refusal::VersionExists);
     }
     pins_in_force(cx.state(), body)?;
-    let definition = Definition::compile(body, cx.lookup)?;
+    let lookup = WithVersions {
+        state: cx.state(),
+        lookup: cx.lookup,
+    };
+    let definition = Definition::compile(body, &lookup)?;
     let known = cx.state().workflows.get(&body.workflow);
     let number = known
         .map_or(0, |workflow| workflow.latest)
@@ -62,7 +67,7 @@ pub(super) fn check(cx: &Context<'_>, body: &Create) -> Result<Outcome, Refusal>
     })
 }
 
-/// Refuses a version whose rules or connectors are not exactly those that were reviewed last.
+/// Refuses a version whose rules, connectors or called workflows are not exactly those that were reviewed last.
 pub(super) fn pins_in_force(state: &State, manifest: &Create) -> Result<(), Refusal> {
     for (rule, file) in &manifest.rules {
         if state
@@ -72,6 +77,14 @@ pub(super) fn pins_in_force(state: &State, manifest: &Create) -> Result<(), Refu
         {
             return Err(Refusal::PinNotInForce {
                 object: format!("rule:{rule}"),
+            });
+        }
+    }
+    for (workflow, version) in &manifest.called {
+        let known = state.workflows.get(workflow);
+        if known.and_then(|known| known.published) != Some(*version) {
+            return Err(Refusal::PinNotInForce {
+                object: format!("workflow:{workflow}"),
             });
         }
     }

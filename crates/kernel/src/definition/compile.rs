@@ -1,17 +1,20 @@
-//! From a diagram and its files to numbered nodes with parsed expressions.
+//! From diagrams and their files to numbered nodes with parsed expressions.
 //!
-//! INVARIANT: numbers follow document order, so an instance means the same to every reader of the version.
+//! INVARIANT: numbers follow document order, called workflows behind their caller, so an instance means the same to every
+//! reader of the version.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    ApprovalNode, Definition, FieldInfo, Flow, Node, NodeKind, connector_call, coverage,
-    field_table,
-    files::{self, Files, PROCESS, invalid},
+    Definition, Flow, Node, NodeKind, coverage, field_table,
+    files::{PROCESS, invalid},
+    kind::Kinds,
+    locals::{Locals, Names, View},
+    units::{self, Slot, Tree, Unit},
 };
 use crate::{
     act::version,
-    id::RuleId,
+    form::Form,
     limits,
     lookup::Lookup,
     refusal::Refusal,
@@ -23,81 +26,169 @@ pub(super) fn compile(
     manifest: &version::Create,
     lookup: &dyn Lookup,
 ) -> Result<Definition, Refusal> {
-    let files = files::read(manifest, lookup)?;
-    let fields = field_table::build(&files)?;
-    let process = files
-        .document
-        .main()
-        .ok_or_else(|| invalid(PROCESS, "no process is marked as executable"))?;
-    let mut build = Build::new(process, &files, &fields)?;
-    let nodes = process
-        .nodes_in_order()
-        .map(|node| build.node(node))
-        .collect::<Result<Vec<_>, _>>()?;
-    let flows = process
-        .flows_in_order()
-        .map(|flow| build.flow(flow))
-        .collect::<Result<Vec<_>, _>>()?;
+    let units = units::load(manifest, lookup)?;
+    let tree = Tree::of(&units)?;
+    let (fields, locals) = field_table::build(&tree)?;
+    let mut build = Build::new(&tree, &locals, &fields)?;
+    let mut nodes = Vec::new();
+    for (ix, slot) in tree.iter() {
+        nodes.push(build.node(ix, slot)?);
+    }
+    let mut flows = Vec::new();
+    for (at, unit) in units.iter().enumerate() {
+        for flow in unit.process()?.flows_in_order() {
+            flows.push(build.flow(at, flow)?);
+        }
+    }
     build.refuse_unused()?;
-    let start = process
-        .start()
-        .and_then(|start| build.nodes.get(start.id.as_str()).copied());
-    let start = start.ok_or_else(|| invalid(PROCESS, "the process has no single start"))?;
+    let message_starts = build.message_starts;
+    link(&mut nodes);
+    let start = starts(&tree, &mut nodes)?;
+    let top = |(ix, node): (NodeIx, &Node)| {
+        let handles = matches!(node.kind, NodeKind::Handler { .. });
+        (node.parent.is_none() && handles).then_some(ix)
+    };
+    let handlers = numbered(&nodes).filter_map(top).collect();
     let mut definition = Definition {
         nodes,
         flows,
         start,
-        forms: files.forms.clone(),
+        handlers,
+        message_starts,
+        forms: forms(&units),
         fields,
     };
     coverage::set_guards(&mut definition);
-    coverage::check(&definition, process)?;
+    coverage::check(&mut definition, &tree, &locals)?;
     Ok(definition)
 }
 
+fn numbered(nodes: &[Node]) -> impl Iterator<Item = (NodeIx, &Node)> {
+    (0..=u16::MAX).map(NodeIx).zip(nodes)
+}
+
+/// All forms, those of called workflows under the call's id.
+fn forms(units: &[Unit]) -> BTreeMap<String, Form> {
+    let all = units.iter().flat_map(|unit| {
+        let forms = unit.files.forms.iter();
+        forms.map(|(id, form)| (format!("{}{id}", unit.prefix), form.clone()))
+    });
+    all.collect()
+}
+
+/// Notes at each activity what sits on it and what begins inside it, and which steps cannot be skipped.
+fn link(nodes: &mut [Node]) {
+    let events: Vec<(NodeIx, Option<NodeIx>, Option<NodeIx>)> = numbered(nodes)
+        .filter_map(|(ix, node)| match node.kind {
+            NodeKind::Border { .. } => Some((ix, node.host, None)),
+            NodeKind::Handler { .. } => Some((ix, None, node.parent)),
+            _ => None,
+        })
+        .collect();
+    for (ix, host, parent) in events {
+        if let Some(host) = host.and_then(|host| nodes.get_mut(usize::from(host.0))) {
+            host.borders.push(ix);
+        }
+        if let Some(parent) = parent.and_then(|parent| nodes.get_mut(usize::from(parent.0))) {
+            parent.handlers.push(ix);
+        }
+    }
+    let binding: Vec<Option<NodeIx>> = nodes
+        .iter()
+        .filter(|node| node.binding)
+        .map(|node| node.parent)
+        .collect();
+    for mut around in binding {
+        // Once marked, so is everything around it.
+        while let Some(node) = around.and_then(|ix| nodes.get_mut(usize::from(ix.0)))
+            && !node.binding
+        {
+            node.binding = true;
+            around = node.parent;
+        }
+    }
+}
+
+/// Where the process and each inside begins.
+fn starts(tree: &Tree<'_>, nodes: &mut [Node]) -> Result<NodeIx, Refusal> {
+    let mut inside: BTreeMap<NodeIx, NodeIx> = BTreeMap::new();
+    for (ix, slot) in tree.iter() {
+        let (is_start, plain) = match &slot.node.kind {
+            bpmn::NodeKind::StartEvent(trigger) => (true, trigger.is_none()),
+            _ => (false, false),
+        };
+        let Some(parent) = slot.parent.filter(|_| is_start) else {
+            continue;
+        };
+        let called = slot.node.parent.is_none();
+        if called && !plain {
+            continue;
+        }
+        if inside.insert(parent, ix).is_some() {
+            let label = tree.slot(parent).map_or("", |slot| slot.node.label());
+            return Err(invalid(
+                PROCESS,
+                format_args!("`{label}` begins in several places"),
+            ));
+        }
+    }
+    for (ix, slot) in tree.iter() {
+        let Some(node) = nodes.get_mut(usize::from(ix.0)) else {
+            continue;
+        };
+        node.start = inside.get(&ix).copied();
+        if node.kind.holds_nodes() && node.start.is_none() {
+            let label = slot.node.label();
+            return Err(invalid(
+                PROCESS,
+                format_args!("`{label}` has no single start"),
+            ));
+        }
+    }
+    let main = tree.units.first().map(Unit::process).transpose()?;
+    let start = main.and_then(|main| main.start());
+    start
+        .and_then(|start| tree.find(0, &start.id))
+        .ok_or_else(|| invalid(PROCESS, "the process has no single start"))
+}
+
 struct Build<'a> {
-    files: &'a Files,
-    fields: &'a BTreeMap<String, FieldInfo>,
-    nodes: BTreeMap<&'a str, NodeIx>,
-    flows: BTreeMap<&'a str, FlowIx>,
-    used: BTreeSet<String>,
+    tree: &'a Tree<'a>,
+    locals: &'a Locals,
+    fields: &'a field_table::Table,
+    flows: Vec<BTreeMap<&'a str, FlowIx>>,
+    used: Vec<BTreeSet<String>>,
+    message_starts: BTreeMap<String, NodeIx>,
 }
 
 impl<'a> Build<'a> {
     fn new(
-        process: &'a bpmn::Process,
-        files: &'a Files,
-        fields: &'a BTreeMap<String, FieldInfo>,
+        tree: &'a Tree<'a>,
+        locals: &'a Locals,
+        fields: &'a field_table::Table,
     ) -> Result<Self, Refusal> {
-        let numbers = 0..=u16::MAX;
-        if process.order.len() > limits::NODES || process.flow_order.len() > usize::from(u16::MAX) {
-            return Err(invalid(
-                PROCESS,
-                format_args!("more than {} steps", limits::NODES),
-            ));
+        let mut numbers = (0..=u16::MAX).map(FlowIx);
+        let mut flows = Vec::new();
+        for unit in tree.units {
+            let order = unit.process()?.flow_order.iter().map(String::as_str);
+            flows.push(order.zip(numbers.by_ref()).collect::<BTreeMap<_, _>>());
         }
-        let nodes = process
-            .order
-            .iter()
-            .map(String::as_str)
-            .zip(numbers.clone().map(NodeIx))
-            .collect();
-        let flows = process
-            .flow_order
-            .iter()
-            .map(String::as_str)
-            .zip(numbers.map(FlowIx))
-            .collect();
+        if flows.iter().map(BTreeMap::len).sum::<usize>() > limits::FLOWS {
+            let reason = format!("more than {} sequence flows", limits::FLOWS);
+            return Err(invalid(PROCESS, reason));
+        }
         Ok(Self {
-            files,
+            tree,
+            locals,
             fields,
-            nodes,
             flows,
-            used: BTreeSet::new(),
+            used: vec![BTreeSet::new(); tree.units.len()],
+            message_starts: BTreeMap::new(),
         })
     }
 
-    fn node(&mut self, node: &bpmn::Node) -> Result<Node, Refusal> {
+    fn node(&mut self, ix: NodeIx, slot: &Slot<'a>) -> Result<Node, Refusal> {
+        let node = slot.node;
         if node.outgoing.len() > limits::TOKENS {
             let reason = format!(
                 "`{}` has more than {} outgoing flows",
@@ -106,89 +197,94 @@ impl<'a> Build<'a> {
             );
             return Err(invalid(PROCESS, reason));
         }
+        let unit = self.tree.units.get(slot.unit);
+        let unit = unit.ok_or_else(|| invalid(PROCESS, "a step lies in no workflow"))?;
         let form = node.extension.form_id.clone();
+        let mut used = BTreeSet::new();
         if let Some(form) = &form {
-            if !self.files.forms.contains_key(form) {
+            if !unit.files.forms.contains_key(form) {
                 return Err(missing(node, "form", form));
             }
-            self.used.insert(format!("forms/{form}.form"));
+            used.insert(format!("forms/{form}.form"));
         }
-        let flows = |ids: &[String]| {
-            ids.iter()
-                .filter_map(|id| self.flows.get(id.as_str()).copied())
-                .collect()
+        let numbers = self.flows.get(slot.unit);
+        let flow = |id: &String| numbers.and_then(|numbers| numbers.get(id.as_str()).copied());
+        let kinds = Kinds {
+            ix,
+            slot,
+            tree: self.tree,
+            files: &unit.files,
+            locals: self.locals,
+            fields: self.fields,
         };
+        let read = kinds.read(&flow, &mut used)?;
+        if let Some(name) = kinds.message_start()?
+            && self.message_starts.insert(name.clone(), ix).is_some()
+        {
+            let reason = format!("two starts wait for the message `{name}`");
+            return Err(invalid(PROCESS, reason));
+        }
+        if let Some(all) = self.used.get_mut(slot.unit) {
+            all.extend(used);
+        }
+        let mandatory = node.extension.properties.get("countersign.step");
+        let mandatory = mandatory.is_some_and(|value| value.trim() == "mandatory");
         Ok(Node {
-            id: node.id.clone(),
+            id: format!("{}{}", unit.prefix, node.id),
             name: node.label().to_owned(),
-            incoming: flows(&node.incoming),
-            outgoing: flows(&node.outgoing),
-            kind: self.kind(node)?,
-            form,
+            incoming: node.incoming.iter().filter_map(flow).collect(),
+            outgoing: node.outgoing.iter().filter_map(flow).collect(),
+            form: form.map(|form| format!("{}{form}", unit.prefix)),
             guards: Vec::new(),
+            parent: slot.parent,
+            host: slot.host,
+            borders: Vec::new(),
+            handlers: Vec::new(),
+            start: None,
+            inputs: kinds.inputs()?,
+            outputs: kinds.outputs()?,
+            each: kinds.each()?,
+            roots: self.locals.roots(ix),
+            taken: Vec::new(),
+            binding: mandatory || matches!(read, NodeKind::Approval(_)),
+            kind: read,
         })
     }
 
-    fn kind(&mut self, node: &bpmn::Node) -> Result<NodeKind, Refusal> {
-        Ok(match &node.kind {
-            bpmn::NodeKind::StartEvent => NodeKind::Start,
-            bpmn::NodeKind::EndEvent => NodeKind::End,
-            bpmn::NodeKind::UserTask => match &node.extension.rule {
-                None => NodeKind::Task,
-                Some(rule) => NodeKind::Approval(Box::new(self.approval(node, rule)?)),
-            },
-            bpmn::NodeKind::ServiceTask => {
-                let call = connector_call::read(node, &self.files.connectors, self.fields)?;
-                self.used.insert(format!("connectors/{}.json", call.id));
-                NodeKind::Connector(Box::new(call))
-            }
-            bpmn::NodeKind::ExclusiveGateway { default } => {
-                let default = default
-                    .as_ref()
-                    .and_then(|id| self.flows.get(id.as_str()).copied());
-                NodeKind::Exclusive { default }
-            }
-            bpmn::NodeKind::ParallelGateway => NodeKind::Parallel,
-            bpmn::NodeKind::Other(what) => {
-                return Err(invalid(
-                    PROCESS,
-                    format_args!("`{}` is {what}, which cannot run yet", node.id),
-                ));
-            }
-        })
-    }
-
-    fn approval(&mut self, node: &bpmn::Node, name: &str) -> Result<ApprovalNode, Refusal> {
-        let pinned = RuleId::parse(name).and_then(|id| self.files.rules.get_key_value(&id));
-        let (id, (digest, rule)) = pinned.ok_or_else(|| missing(node, "rule", name))?;
-        self.used.insert(format!("rules/{id}.json"));
-        Ok(ApprovalNode {
-            id: id.clone(),
-            digest: *digest,
-            rule: rule.clone(),
-        })
-    }
-
-    fn flow(&self, flow: &bpmn::Flow) -> Result<Flow, Refusal> {
+    fn flow(&self, unit: usize, flow: &bpmn::Flow) -> Result<Flow, Refusal> {
         let wrong = |reason: String| {
             invalid(
                 PROCESS,
                 format_args!("flow `{}` at {}: {reason}", flow.id, flow.position),
             )
         };
-        let to = self.nodes.get(flow.target.as_str()).copied();
-        let to = to.ok_or_else(|| wrong("it leads nowhere".into()))?;
+        let to = self.tree.find(unit, &flow.target);
+        let from = self.tree.find(unit, &flow.source);
+        let (Some(from), Some(to)) = (from, to) else {
+            return Err(wrong("it leads nowhere".into()));
+        };
         let condition = match &flow.condition {
             None => None,
             Some(text) => {
-                let expression =
-                    feel::Expression::parse_bpmn(text).map_err(|error| wrong(error.to_string()))?;
-                reads_open(&expression, self.fields).map_err(wrong)?;
+                let names = Names {
+                    locals: self.locals,
+                    fields: self.fields,
+                    view: View::Around(from),
+                    brought: BTreeSet::new(),
+                };
+                let expression = super::locals::timed(text).map_err(wrong)?;
+                names.reads_open(&expression).map_err(wrong)?;
                 Some(expression)
             }
         };
+        let prefix = self
+            .tree
+            .units
+            .get(unit)
+            .map_or("", |unit| unit.prefix.as_str());
         Ok(Flow {
-            id: flow.id.clone(),
+            id: format!("{prefix}{}", flow.id),
+            from,
             to,
             condition,
         })
@@ -196,28 +292,34 @@ impl<'a> Build<'a> {
 
     /// What reviewers see pinned is what runs: a file that the diagram never names is refused.
     fn refuse_unused(&self) -> Result<(), Refusal> {
-        let forms = self.files.forms.keys().map(|id| format!("forms/{id}.form"));
-        let rules = self.files.rules.keys().map(|id| format!("rules/{id}.json"));
-        let connectors = self
-            .files
-            .connectors
-            .keys()
-            .map(|id| format!("connectors/{id}.json"));
-        match forms
-            .chain(rules)
-            .chain(connectors)
-            .find(|file| !self.used.contains(file))
-        {
-            Some(file) => Err(invalid(
-                &file,
-                "the diagram does not name it; take it out of the version",
-            )),
-            None => Ok(()),
+        for (unit, used) in self.tree.units.iter().zip(&self.used) {
+            let files = &unit.files;
+            let forms = files.forms.keys().map(|id| format!("forms/{id}.form"));
+            let rules = files.rules.keys().map(|id| format!("rules/{id}.json"));
+            let connectors = files
+                .connectors
+                .keys()
+                .map(|id| format!("connectors/{id}.json"));
+            let decisions = files
+                .decisions
+                .keys()
+                .map(|id| format!("decisions/{id}.dmn"));
+            let called = files.called.keys().map(|id| format!("called/{id}"));
+            let mut all = forms
+                .chain(rules)
+                .chain(connectors)
+                .chain(decisions)
+                .chain(called);
+            if let Some(file) = all.find(|file| !used.contains(file)) {
+                let reason = "the diagram does not name it; take it out of the version";
+                return Err(invalid(&file, reason));
+            }
         }
+        Ok(())
     }
 }
 
-fn missing(node: &bpmn::Node, what: &str, name: &str) -> Refusal {
+pub(super) fn missing(node: &bpmn::Node, what: &str, name: &str) -> Refusal {
     let name: String = name.chars().take(80).collect();
     invalid(
         PROCESS,
@@ -226,43 +328,4 @@ fn missing(node: &bpmn::Node, what: &str, name: &str) -> Refusal {
             node.label()
         ),
     )
-}
-
-/// Every path an expression reads is a declared field.
-pub(super) fn reads_declared(
-    expression: &feel::Expression,
-    fields: &BTreeMap<String, FieldInfo>,
-) -> Result<(), String> {
-    for path in expression.variables() {
-        let name = path.split('.').next().unwrap_or(&path);
-        match fields.get(name) {
-            None => {
-                return Err(format!(
-                    "it reads `{path}`, which no form and no connector declares"
-                ));
-            }
-            Some(_) if name != path => {
-                return Err(format!(
-                    "it reads `{path}`, but field `{name}` has no parts"
-                ));
-            }
-            Some(_) => {}
-        }
-    }
-    Ok(())
-}
-
-/// Every path an expression reads is a declared open field.
-pub(super) fn reads_open(
-    expression: &feel::Expression,
-    fields: &BTreeMap<String, FieldInfo>,
-) -> Result<(), String> {
-    reads_declared(expression, fields)?;
-    let sealed = |path: &String| fields.get(path).is_some_and(FieldInfo::is_sealed);
-    match expression.variables().into_iter().find(sealed) {
-        Some(path) => Err(format!(
-            "it reads the sealed field `{path}`; only open fields can be read here"
-        )),
-        None => Ok(()),
-    }
 }

@@ -6,9 +6,9 @@
 use std::collections::BTreeMap;
 
 use super::{
-    ConnectorNode, FieldInfo,
-    compile::{reads_declared, reads_open},
+    ConnectorNode,
     files::{PROCESS, invalid},
+    locals::Names,
 };
 use crate::{connector::Connector, digest::Digest, id::ConnectorId, refusal::Refusal};
 
@@ -16,9 +16,9 @@ use crate::{connector::Connector, digest::Digest, id::ConnectorId, refusal::Refu
 pub(super) fn read(
     node: &bpmn::Node,
     connectors: &BTreeMap<ConnectorId, (Digest, Connector)>,
-    fields: &BTreeMap<String, FieldInfo>,
+    names: &Names<'_>,
 ) -> Result<ConnectorNode, Refusal> {
-    call(node, connectors, fields).map_err(|reason| {
+    call(node, connectors, names).map_err(|reason| {
         invalid(
             PROCESS,
             format_args!(
@@ -33,7 +33,7 @@ pub(super) fn read(
 fn call(
     node: &bpmn::Node,
     connectors: &BTreeMap<ConnectorId, (Digest, Connector)>,
-    fields: &BTreeMap<String, FieldInfo>,
+    names: &Names<'_>,
 ) -> Result<ConnectorNode, String> {
     let name = node.extension.connector().unwrap_or_default();
     let pinned = ConnectorId::parse(name).and_then(|id| connectors.get_key_value(&id));
@@ -54,22 +54,54 @@ fn call(
         .extension
         .inputs
         .iter()
-        .map(|(source, target)| input(source, target, fields));
+        .map(|(source, target)| input(source, target, names));
     Ok(ConnectorNode {
         id: id.clone(),
         digest: *digest,
         connector: connector.clone(),
         method: method.to_owned(),
-        path: read_path(connector, method, path, fields)?,
+        path: read_path(connector, method, path, names)?,
         inputs: distinct(inputs.collect::<Result<_, _>>()?)?,
+        errors: errors(node)?,
     })
+}
+
+/// Task headers `errorCode.<status>`: answers that stand for an error of the diagram.
+fn errors(node: &bpmn::Node) -> Result<BTreeMap<u32, String>, String> {
+    let mut errors = BTreeMap::new();
+    for (header, code) in &node.extension.headers {
+        let Some(status) = header.strip_prefix("errorCode.") else {
+            continue;
+        };
+        let number = status
+            .parse()
+            .ok()
+            .filter(|status| (300..=599).contains(status));
+        let number =
+            number.ok_or_else(|| format!("header `{header}`: no status from 300 to 599"))?;
+        let code = code.trim();
+        if code.is_empty() {
+            return Err(format!("header `{header}` names no error code"));
+        }
+        errors.insert(number, code.to_owned());
+    }
+    Ok(errors)
+}
+
+/// A call is made up when it is due and again when it leaves: its expressions may not ask for the time.
+fn untimed(text: &str) -> Result<feel::Expression, String> {
+    match text.trim_start().strip_prefix('=') {
+        Some(source) => feel::Expression::parse(source),
+        None => feel::Expression::parse_bpmn(text),
+    }
+    .map_err(|error| error.to_string())
 }
 
 fn read_path(
     connector: &Connector,
     method: &str,
     path: &str,
-    fields: &BTreeMap<String, FieldInfo>,
+    names: &Names<'_>,
 ) -> Result<feel::Expression, String> {
     let constant = !path.starts_with('=');
     if constant && !connector.allows(method, path) {
@@ -89,33 +121,21 @@ fn read_path(
             connector.id
         ));
     }
-    let expression =
-        feel::Expression::parse_bpmn(path).map_err(|error| format!("path: {error}"))?;
-    reads_open(&expression, fields).map_err(|reason| format!("path: {reason}"))?;
+    let expression = untimed(path).map_err(|error| format!("path: {error}"))?;
+    names
+        .reads_open(&expression)
+        .map_err(|reason| format!("path: {reason}"))?;
     Ok(expression)
 }
 
 fn input(
     source: &str,
     target: &str,
-    fields: &BTreeMap<String, FieldInfo>,
+    names: &Names<'_>,
 ) -> Result<(String, feel::Expression), String> {
     let wrong = |reason: String| format!("input `{target}`: {reason}");
-    let expression =
-        feel::Expression::parse_bpmn(source).map_err(|error| wrong(error.to_string()))?;
-    reads_declared(&expression, fields).map_err(wrong)?;
-    let sealed = |path: &String| fields.get(path).is_some_and(FieldInfo::is_sealed);
-    if let Some(path) = expression.variables().into_iter().find(sealed) {
-        let whole = source
-            .trim()
-            .strip_prefix('=')
-            .is_some_and(|text| text.trim() == path);
-        if !whole {
-            return Err(wrong(format!(
-                "the sealed field `{path}` may only be moved whole, as `={path}`"
-            )));
-        }
-    }
+    let expression = untimed(source).map_err(wrong)?;
+    names.moves(source, &expression).map_err(wrong)?;
     Ok((target.to_owned(), expression))
 }
 

@@ -9,7 +9,7 @@ use crate::{
     connector::Connector,
     digest::Digest,
     form::Form,
-    id::{ConnectorId, RuleId},
+    id::{ConnectorId, RuleId, WorkflowId},
     limits,
     lookup::Lookup,
     refusal::Refusal,
@@ -22,6 +22,16 @@ pub(super) struct Files {
     pub(super) forms: BTreeMap<String, Form>,
     pub(super) rules: BTreeMap<RuleId, (Digest, Rule)>,
     pub(super) connectors: BTreeMap<ConnectorId, (Digest, Connector)>,
+    pub(super) decisions: BTreeMap<String, Decision>,
+    pub(super) called: BTreeMap<WorkflowId, Digest>,
+}
+
+/// A DMN file, linked with those it imports.
+pub(super) struct Decision {
+    pub(super) digest: Digest,
+    pub(super) models: feel::dmn::Models,
+    /// The name of the decision it is called for.
+    pub(super) name: String,
 }
 
 /// The name of the diagram in messages.
@@ -48,6 +58,8 @@ pub(super) fn read(manifest: &version::Create, lookup: &dyn Lookup) -> Result<Fi
         forms: read_forms(&manifest.forms, lookup)?,
         rules: read_rules(&manifest.rules, lookup)?,
         connectors: read_connectors(&manifest.connectors, lookup)?,
+        decisions: read_decisions(&manifest.decisions, lookup)?,
+        called: manifest.called.clone(),
     })
 }
 
@@ -141,4 +153,33 @@ fn read_connectors(
         connectors.insert(id.clone(), (*digest, connector));
     }
     Ok(connectors)
+}
+
+fn read_decisions(
+    pinned: &BTreeMap<String, Digest>,
+    lookup: &dyn Lookup,
+) -> Result<BTreeMap<String, Decision>, Refusal> {
+    let file = |id: &str| format!("decisions/{}.dmn", id.chars().take(80).collect::<String>());
+    let mut models = Vec::new();
+    for (id, digest) in pinned {
+        let bytes = blob(&file(id), digest, lookup)?;
+        models.push(feel::dmn::Model::parse(&bytes).map_err(|error| invalid(&file(id), error))?);
+    }
+    let mut decisions = BTreeMap::new();
+    for ((id, digest), model) in pinned.iter().zip(&models) {
+        let name = model.decision(id).map(str::to_owned).ok_or_else(|| {
+            invalid(
+                &file(id),
+                "it has no decision whose id or name is that of the file",
+            )
+        })?;
+        let linked = feel::dmn::Models::link(model.clone(), models.as_slice());
+        let decision = Decision {
+            digest: *digest,
+            models: linked.map_err(|error| invalid(&file(id), error))?,
+            name,
+        };
+        decisions.insert(id.clone(), decision);
+    }
+    Ok(decisions)
 }

@@ -14,10 +14,20 @@ mod connector_call;
 mod coverage;
 mod field_table;
 mod files;
+mod isolated;
+mod kind;
+mod locals;
+mod node;
 #[cfg(test)]
 mod tests;
+mod units;
+mod ways;
 
 use std::collections::BTreeMap;
+
+pub use node::{
+    DecisionNode, Each, MessageNode, Node, NodeKind, ScriptNode, Thrown, TimerNode, Trigger,
+};
 
 use crate::{
     act::version,
@@ -38,64 +48,10 @@ pub struct Definition {
     nodes: Vec<Node>,
     flows: Vec<Flow>,
     start: NodeIx,
+    handlers: Vec<NodeIx>,
+    message_starts: BTreeMap<String, NodeIx>,
     forms: BTreeMap<String, Form>,
     fields: BTreeMap<String, FieldInfo>,
-}
-
-/// A node of the diagram.
-#[derive(Clone, Debug)]
-pub struct Node {
-    /// Its id in the file.
-    pub id: String,
-    /// What people read: its name, or its id.
-    pub name: String,
-    /// What happens here.
-    pub kind: NodeKind,
-    /// The form it shows.
-    pub form: Option<String>,
-    /// Flows that enter it, in document order.
-    pub incoming: Vec<FlowIx>,
-    /// Flows that leave it, in document order.
-    pub outgoing: Vec<FlowIx>,
-    /// Of a connector call: the approvals it can be reached from. One of them being void blocks it.
-    pub guards: Vec<NodeIx>,
-}
-
-/// What happens at a node.
-#[derive(Clone, Debug)]
-pub enum NodeKind {
-    /// The request begins.
-    Start,
-    /// A token ends.
-    End,
-    /// A person completes a form.
-    Task,
-    /// The people a rule names decide.
-    Approval(Box<ApprovalNode>),
-    /// A connector is called.
-    Connector(Box<ConnectorNode>),
-    /// The first flow whose condition is true, else the default.
-    Exclusive {
-        /// Taken when no condition is true.
-        default: Option<FlowIx>,
-    },
-    /// Waits for one token on each incoming flow, then takes all outgoing ones.
-    Parallel,
-}
-
-impl NodeKind {
-    /// The stable name, for pages.
-    pub fn as_str(&self) -> &'static str {
-        match self {
-            Self::Start => "start",
-            Self::End => "end",
-            Self::Task => "task",
-            Self::Approval(_) => "approval",
-            Self::Connector(_) => "connector",
-            Self::Exclusive { .. } => "exclusive",
-            Self::Parallel => "parallel",
-        }
-    }
 }
 
 /// An approval and its pinned rule.
@@ -124,6 +80,8 @@ pub struct ConnectorNode {
     pub path: feel::Expression,
     /// What the call's body holds: dotted target and the expression that gives it.
     pub inputs: Vec<(String, feel::Expression)>,
+    /// Errors that answers stand for, by status: thrown instead of an incident.
+    pub errors: BTreeMap<u32, String>,
 }
 
 /// A sequence flow.
@@ -131,6 +89,8 @@ pub struct ConnectorNode {
 pub struct Flow {
     /// Its id in the file.
     pub id: String,
+    /// The node it leaves.
+    pub from: NodeIx,
     /// The node it enters.
     pub to: NodeIx,
     /// When it is taken.
@@ -140,14 +100,16 @@ pub struct Flow {
 /// What the version declares about a field path, wherever it is shown.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct FieldInfo {
-    /// What it holds; `None` for a connector output that no form shows.
+    /// What it holds; `None` for an output that no form shows.
     pub kind: Option<Kind>,
     /// What people read.
     pub label: String,
     /// Open or sealed.
     pub disclosure: FieldDisclosure,
-    /// Whether a connector writes it.
+    /// Whether a connector, a message or the kernel writes it.
     pub output: bool,
+    /// Whether the kernel derives it: it may have parts.
+    pub derived: bool,
 }
 
 /// How a field is kept.
@@ -202,6 +164,35 @@ impl Definition {
         self.start
     }
 
+    /// Event sub-processes of the process itself.
+    pub fn handlers(&self) -> &[NodeIx] {
+        &self.handlers
+    }
+
+    /// Where a message of this name begins a request.
+    pub fn message_start(&self, name: &str) -> Option<NodeIx> {
+        self.message_starts.get(name).copied()
+    }
+
+    /// The activities around a node, innermost first.
+    pub fn around(&self, ix: NodeIx) -> impl Iterator<Item = NodeIx> {
+        let parent = |ix: NodeIx| self.node(ix).and_then(|node| node.parent);
+        std::iter::successors(parent(ix), move |ix| parent(*ix))
+    }
+
+    /// How many loops lie around both nodes, or are one of them.
+    pub fn common_loops(&self, a: NodeIx, b: NodeIx) -> usize {
+        let loops = |ix: NodeIx| -> Vec<NodeIx> {
+            let around = std::iter::once(ix).chain(self.around(ix));
+            let is_loop = |ix: &NodeIx| self.node(*ix).is_some_and(|node| node.each.is_some());
+            around.filter(is_loop).collect()
+        };
+        let (a, b) = (loops(a), loops(b));
+        // Innermost first: the common ones are at the ends.
+        let pairs = a.iter().rev().zip(b.iter().rev());
+        pairs.take_while(|(a, b)| a == b).count()
+    }
+
     /// The form a node shows.
     pub fn form(&self, ix: NodeIx) -> Option<&Form> {
         self.forms.get(self.node(ix)?.form.as_ref()?)
@@ -231,12 +222,7 @@ impl Definition {
     pub fn approval(&self, ix: NodeIx) -> Option<&ApprovalNode> {
         match &self.node(ix)?.kind {
             NodeKind::Approval(approval) => Some(approval),
-            NodeKind::Start
-            | NodeKind::End
-            | NodeKind::Task
-            | NodeKind::Connector(_)
-            | NodeKind::Exclusive { .. }
-            | NodeKind::Parallel => None,
+            _ => None,
         }
     }
 
@@ -249,12 +235,7 @@ impl Definition {
     pub fn connector(&self, ix: NodeIx) -> Option<&ConnectorNode> {
         match &self.node(ix)?.kind {
             NodeKind::Connector(call) => Some(call),
-            NodeKind::Start
-            | NodeKind::End
-            | NodeKind::Task
-            | NodeKind::Approval(_)
-            | NodeKind::Exclusive { .. }
-            | NodeKind::Parallel => None,
+            _ => None,
         }
     }
 }

@@ -3,7 +3,7 @@
 //! INVARIANT: the runner builds the call from [`expected_call`] and the kernel compares `job.started` with it, so nothing
 //! but what the diagram says can leave. Sealed values stay handles here; the runner opens them into the body.
 
-use super::FieldScope;
+use super::values::{Names, judged};
 use crate::{
     definition::{ConnectorNode, Definition},
     id::ConnectorId,
@@ -51,9 +51,10 @@ pub fn expected_call(
 ) -> Result<Call, Stop> {
     let node = definition.connector(job.node);
     let node = node.ok_or_else(|| Stop::expression("the step calls no connector".into()))?;
-    let scope = FieldScope {
+    let scope = Names {
         definition,
         instance,
+        scope: job.scope,
     };
     let inputs = node.inputs.iter().map(|(target, expression)| {
         let value = evaluate(expression, &scope, &format!("input `{target}`"))?;
@@ -73,7 +74,7 @@ pub fn expected_call(
     })
 }
 
-fn path(node: &ConnectorNode, scope: &FieldScope<'_>) -> Result<String, Stop> {
+fn path(node: &ConnectorNode, scope: &Names<'_>) -> Result<String, Stop> {
     match evaluate(&node.path, scope, "path")? {
         feel::Value::String(path) if node.connector.allows(&node.method, &path) => {
             Ok(node.connector.full_path(&path))
@@ -89,26 +90,15 @@ fn path(node: &ConnectorNode, scope: &FieldScope<'_>) -> Result<String, Stop> {
     }
 }
 
-/// Evaluates; a warning or an error stops. Null is for the caller to judge: an optional field may be empty.
+/// Evaluates without a clock: a call is made up when it is due and again when it leaves.
 pub(super) fn evaluate(
     expression: &feel::Expression,
-    scope: &FieldScope<'_>,
+    scope: &Names<'_>,
     place: &str,
 ) -> Result<feel::Value, Stop> {
-    match expression.evaluate(scope, &feel::Limits::V1) {
-        Ok(outcome) => match outcome.warnings.first() {
-            None => Ok(outcome.value),
-            Some(warning) => Err(Stop::expression(format!("{place}: {warning}"))),
-        },
-        Err(error @ feel::EvalError::Sealed { .. }) => Err(Stop {
-            code: IncidentCode::SealedRead,
-            detail: format!("{place}: {error}"),
-        }),
-        // No clock is given: a replay would read another time.
-        Err(error @ (feel::EvalError::Limit(_) | feel::EvalError::NoClock { .. })) => {
-            Err(Stop::expression(format!("{place}: {error}")))
-        }
-    }
+    let mut session = feel::Session::new(&feel::Limits::V1);
+    let value = expression.evaluate_in(scope, &mut session);
+    judged(value, session.warnings(), place)
 }
 
 /// What in a value JSON has no form for. Values are no deeper than the limits of the evaluation that made them.

@@ -1,13 +1,16 @@
 //! What may be written where, and what a decision covers.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::{
     act::approval::Covered,
     connector::{Connector, Disclosure},
+    data::Data,
     definition::Definition,
     field::{FieldValue, Open, Writes},
     form::{Form, Kind},
     refusal::Refusal,
-    state::{Instance, NodeIx},
+    state::{Instance, Seat, Task},
 };
 
 /// Whether the mandatory fields of a form must be there.
@@ -38,6 +41,8 @@ pub fn accept(form: Option<&Form>, writes: &Writes, required: Required<'_>) -> R
             (FieldValue::Open(_), true) => return Err(disclosure(path, "sealed")),
             (FieldValue::Sealed(_), false) => return Err(disclosure(path, "open")),
             (FieldValue::Sealed(_), true) => {}
+            // No act carries one.
+            (FieldValue::Derived(_), _) => return Err(disclosure(path, "open")),
             (FieldValue::Open(open), false) => {
                 field
                     .accepts(open)
@@ -93,6 +98,7 @@ pub fn accept_outputs(
                 path: path.to_owned(),
             })?;
         match (&value, declared.data) {
+            (FieldValue::Derived(_), _) => return Err(disclosure(path, "open")),
             (FieldValue::Open(_), Disclosure::Sealed) => return Err(disclosure(path, "sealed")),
             (FieldValue::Sealed(_), Disclosure::Open) => return Err(disclosure(path, "open")),
             (FieldValue::Sealed(_), Disclosure::Sealed) => {}
@@ -110,6 +116,42 @@ pub fn accept_outputs(
     Ok(())
 }
 
+/// Checks what an operator or a message writes: declared fields, open or sealed as declared, of a fitting type.
+pub fn accept_fields(definition: &Definition, writes: &Writes) -> Result<(), Refusal> {
+    if !writes.within_limits() {
+        return Err(Refusal::FieldsBeyondLimits);
+    }
+    for (path, value) in writes.iter() {
+        let info = definition
+            .field(path)
+            .ok_or_else(|| Refusal::FieldUnknown {
+                path: path.to_owned(),
+            })?;
+        match (&value, info.is_sealed()) {
+            (FieldValue::Open(_) | FieldValue::Derived(_), true) => {
+                return Err(disclosure(path, "sealed"));
+            }
+            (FieldValue::Sealed(_), false) => return Err(disclosure(path, "open")),
+            (FieldValue::Sealed(_), true) | (FieldValue::Derived(_), false) => {}
+            (FieldValue::Open(open), false) => {
+                field_fits(info.kind.as_ref(), open).map_err(|expected| Refusal::FieldValue {
+                    path: path.to_owned(),
+                    expected: expected.into(),
+                })?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn field_fits(kind: Option<&Kind>, open: &Open) -> Result<(), &'static str> {
+    match (kind, open) {
+        (None | Some(Kind::Choices(_)), Open::List(_)) => Ok(()),
+        (Some(Kind::Choices(_)), _) => Err("a list"),
+        (kind, open) => output_fits(kind, open),
+    }
+}
+
 fn output_fits(kind: Option<&Kind>, open: &Open) -> Result<(), &'static str> {
     match (kind, open) {
         (_, Open::List(_)) => Err("text, a number, or true or false"),
@@ -125,31 +167,82 @@ fn output_fits(kind: Option<&Kind>, open: &Open) -> Result<(), &'static str> {
     }
 }
 
-/// Exactly what the form of a node shows, sorted by path: open values, commitments, or neither where nothing is written.
-pub fn covers(definition: &Definition, instance: &Instance, node: NodeIx) -> Vec<Covered> {
-    let form = definition.form(node);
-    let mut covers: Vec<Covered> = form
-        .into_iter()
-        .flat_map(|form| &form.fields)
-        .map(
-            |field| match instance.fields.get(&field.path).map(|field| &field.value) {
-                None => Covered {
-                    open: None,
-                    path: field.path.clone(),
-                    sealed: None,
-                },
-                Some(FieldValue::Open(open)) => Covered {
-                    open: Some(open.clone()),
-                    path: field.path.clone(),
-                    sealed: None,
-                },
-                Some(FieldValue::Sealed(commitment)) => Covered {
-                    open: None,
-                    path: field.path.clone(),
-                    sealed: Some(*commitment),
-                },
-            },
-        )
+/// What a field path of a task's form means there: a local value, or else the field.
+fn shown<'a>(
+    definition: &Definition,
+    instance: &'a Instance,
+    task: &'a Task,
+    path: &str,
+) -> (bool, Option<&'a FieldValue>) {
+    let seat = Seat {
+        node: task.node,
+        items: task.items.clone(),
+    };
+    // What was reopened lies in no scope any more: it shows what it showed when it was reached.
+    let before = instance.approved.get(&seat).filter(|_| task.reopened);
+    let here = instance.around(task.scope);
+    let local = match before {
+        Some(approved) => approved.locals.get(path),
+        None => here.filter_map(|(_, scope)| scope.locals.get(path)).next(),
+    };
+    match local {
+        Some(local) => (true, Some(local)),
+        None => {
+            let field = definition
+                .field(path)
+                .and_then(|_| instance.fields.get(path));
+            (false, field.map(|field| &field.value))
+        }
+    }
+}
+
+fn paths<'a>(definition: &'a Definition, task: &Task) -> impl Iterator<Item = &'a str> {
+    let form = definition.form(task.node).into_iter();
+    form.flat_map(|form| &form.fields)
+        .map(|field| field.path.as_str())
+}
+
+/// Local values that a task's form shows.
+pub(super) fn locals(
+    definition: &Definition,
+    instance: &Instance,
+    task: &Task,
+) -> BTreeMap<String, FieldValue> {
+    let local = |path: &str| match shown(definition, instance, task, path) {
+        (true, Some(value)) => Some((path.to_owned(), value.clone())),
+        _ => None,
+    };
+    paths(definition, task).filter_map(local).collect()
+}
+
+/// Whether a task's form shows one of these fields, and not a local value of its name.
+pub(super) fn shows(
+    definition: &Definition,
+    instance: &Instance,
+    task: &Task,
+    changed: &BTreeSet<String>,
+) -> bool {
+    paths(definition, task)
+        .any(|path| changed.contains(path) && !shown(definition, instance, task, path).0)
+}
+
+/// Exactly what the form of a task shows, sorted by path: open values, commitments, or neither where nothing is written.
+pub fn covers(definition: &Definition, instance: &Instance, task: &Task) -> Vec<Covered> {
+    let mut covers: Vec<Covered> = paths(definition, task)
+        .map(|path| {
+            let (open, sealed) = match shown(definition, instance, task, path).1 {
+                None => (None, None),
+                Some(FieldValue::Open(open)) => (Some(open.clone()), None),
+                Some(FieldValue::Derived(Data::Null)) => (None, None),
+                Some(FieldValue::Derived(data)) => (Some(data.to_open()), None),
+                Some(FieldValue::Sealed(commitment)) => (None, Some(*commitment)),
+            };
+            Covered {
+                open,
+                path: path.to_owned(),
+                sealed,
+            }
+        })
         .collect();
     covers.sort_by(|a, b| a.path.cmp(&b.path));
     covers

@@ -1,10 +1,16 @@
 //! What a workstation tells about connector calls.
 
-use super::{Advance, Site, call::Stop, run::Run};
+use super::{
+    Advance, Site,
+    call::{Stop, expected_call},
+    is_blocked,
+    run::Run,
+    throw::uncaught,
+};
 use crate::{
     field::Writes,
     id::{JobId, WorkstationId},
-    state::{Event, IncidentCode, Instance, JobState},
+    state::{Event, IncidentCode, Instance, JobState, Phase, Place},
 };
 
 /// A call is about to leave; an automatic retry closes the incident it waited with.
@@ -42,8 +48,15 @@ pub fn job_completed(site: Site<'_>, instance: &Instance, job: JobId, outputs: &
     run.finish()
 }
 
-/// A call failed for certain.
+/// A call failed for certain. An answer that stands for an error of the diagram is thrown; all else is an incident.
 pub fn job_failed(site: Site<'_>, instance: &Instance, job: JobId, status: u32) -> Advance {
+    let node = instance
+        .jobs
+        .get(&job)
+        .and_then(|job| site.definition.connector(job.node));
+    if let Some(code) = node.and_then(|node| node.errors.get(&status)) {
+        return thrown(site, instance, job, code);
+    }
     let detail = match status {
         0 => "the call did not leave, or no answer was possible".to_owned(),
         status => format!("the other side answered {status}"),
@@ -57,6 +70,23 @@ pub fn job_failed(site: Site<'_>, instance: &Instance, job: JobId, status: u32) 
             detail,
         },
     )
+}
+
+/// An answer stands for an error: what catches it takes the place of the call.
+fn thrown(site: Site<'_>, instance: &Instance, id: JobId, code: &str) -> Advance {
+    let mut run = Run::new(site, instance.clone());
+    let scope = run.instance.jobs.get(&id).map(|job| job.scope);
+    match scope.and_then(|scope| run.error_catch(scope, code)) {
+        Some(catch) => {
+            if run.instance.jobs.remove(&id).is_some() {
+                run.events.push(Event::JobClosed(run.instance.id, id));
+            }
+            run.touched.extend(scope);
+            run.caught(catch);
+        }
+        None => run.stop_job(id, uncaught(code)),
+    }
+    run.finish()
 }
 
 /// Nobody knows whether a call took effect.
@@ -80,6 +110,36 @@ fn stopped(site: Site<'_>, instance: &Instance, job: JobId, stop: Stop) -> Advan
 }
 
 impl Run<'_> {
+    /// The job may be started, unless its approval is void or its call cannot be made up.
+    pub(super) fn make_due(&mut self, id: JobId) {
+        let Some(job) = self.instance.jobs.get(&id) else {
+            return;
+        };
+        let call = if is_blocked(self.site.definition, &self.instance, job) {
+            Err(changed())
+        } else {
+            expected_call(self.site.definition, &self.instance, job)
+        };
+        match call {
+            Ok(_) => {
+                self.events.push(Event::JobDue(self.instance.id, id));
+                if let Some(job) = self.instance.jobs.get_mut(&id) {
+                    job.state = JobState::Due;
+                }
+            }
+            Err(stop) => self.stop_job(id, stop),
+        }
+    }
+
+    pub(super) fn stop_job(&mut self, id: JobId, stop: Stop) {
+        let incident = self.instance.next_incident;
+        if let Some(job) = self.instance.jobs.get_mut(&id) {
+            job.state = JobState::Stopped { incident };
+            let (scope, node) = (job.scope, job.node);
+            self.raise(Place { scope, node }, Phase::Body, Some(id), stop);
+        }
+    }
+
     /// The effect took place: the job is gone before its outputs are written, so that they cannot stop it.
     pub(super) fn close_job(
         &mut self,
@@ -90,7 +150,15 @@ impl Run<'_> {
         if let Some(job) = self.instance.jobs.remove(&id) {
             self.events.push(Event::JobClosed(self.instance.id, id));
             self.write(outputs, by);
-            self.leave(job.node);
+            self.done(job.scope, job.node);
         }
+    }
+}
+
+/// Why an effect is blocked.
+pub(super) fn changed() -> Stop {
+    Stop {
+        code: IncidentCode::ChangedAfterApproval,
+        detail: "a covered field was written after its approval".into(),
     }
 }

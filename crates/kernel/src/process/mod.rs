@@ -6,31 +6,38 @@
 //! INVARIANT: a step is a function of the instance, its definition, the state before the act and the act's index. It
 //! never panics and passes at most `limits::STEPS` nodes.
 //!
-//! INVARIANT: every token is in exactly one place: a task, a job, an incident without a job, or a join. A job that is
-//! stopped names its incident and the incident names the job. An approval that is reopened holds no token.
+//! INVARIANT: every token is in exactly one place: a task, a job, a wait, a scope, an incident without a job, or a join. A
+//! job that is stopped names its incident and the incident names the job. An approval that is reopened holds no token,
+//! nor does what waits on a border or for an event sub-process.
 //!
 //! New step: a function in the file of its noun, called from `check`, and rows in `tests`.
 
 mod call;
+mod compute;
+mod each;
 mod fields;
+mod gateway;
 mod incident;
 mod job;
 pub mod pool;
 mod request;
 mod run;
+mod scope;
 mod task;
 #[cfg(test)]
 pub(crate) mod tests;
+mod throw;
 mod values;
+mod wait;
 mod writing;
 
 pub use call::{Call, Stop, expected_call};
-pub use fields::{Required, accept, accept_outputs, covers};
+pub use fields::{Required, accept, accept_fields, accept_outputs, covers};
 pub use incident::{allows, resolve};
 pub use job::{job_completed, job_failed, job_started, job_unknown};
-pub use request::{cancel, revise, start};
+pub use request::{cancel, modify, revise, start, start_at};
 pub use task::{complete_task, decide};
-use values::FieldScope;
+pub use wait::{fire, receive};
 
 use std::sync::Arc;
 
@@ -38,7 +45,7 @@ use crate::{
     definition::Definition,
     digest::Digest,
     id::{PersonId, RequestId, WorkflowId, WorkstationId},
-    state::{Delta, EndState, Event, Instance, Kernel, NodeIx, Outcome},
+    state::{Delta, EndState, Event, Instance, Job, Kernel, NodeIx, Outcome, Seat},
 };
 
 /// Where a step takes place.
@@ -95,16 +102,24 @@ impl Advance {
     }
 }
 
-/// Whether an approval that can lead to this call was voided by a later write.
-pub fn is_blocked(definition: &Definition, instance: &Instance, node: NodeIx) -> bool {
-    let guards = definition
-        .node(node)
-        .map(|node| node.guards.as_slice())
-        .unwrap_or_default();
-    guards.iter().any(|guard| {
-        instance
-            .approved
-            .get(guard)
-            .is_some_and(|approved| approved.void)
-    })
+/// Whether a call may not leave: an approval that can lead to it was voided by a later write, or a local value it takes on
+/// trust is not what it was taken from any more. Of an approval in the same loop only the same item's counts.
+pub fn is_blocked(definition: &Definition, instance: &Instance, job: &Job) -> bool {
+    let Some(node) = definition.node(job.node) else {
+        return false;
+    };
+    let items = instance.items(job.scope);
+    let void = |guard: &NodeIx| {
+        let common = definition.common_loops(*guard, job.node);
+        let seats = instance.approved.range(Seat::first(*guard)..);
+        let mut seats = seats.take_while(|(seat, _)| seat.node == *guard);
+        seats.any(|(seat, approved)| {
+            approved.void && seat.items.iter().take(common).eq(items.iter().take(common))
+        })
+    };
+    let stale = || {
+        let mut around = instance.around(job.scope);
+        around.any(|(_, scope)| scope.stale && node.taken.contains(&scope.node))
+    };
+    node.guards.iter().any(void) || (!node.taken.is_empty() && stale())
 }

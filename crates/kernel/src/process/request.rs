@@ -1,15 +1,24 @@
-//! Starting, revising and cancelling a request.
+//! Starting, revising, modifying and cancelling a request.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Advance, Opening, Site, run::Run};
 use crate::{
     field::Writes,
-    state::{EndState, Event, Field, Instance, TaskKind, TaskState},
+    id::PersonId,
+    state::{
+        EndState, Event, Field, Instance, NodeIx, Phase, Place, ScopeId, TaskKind, TaskState,
+        WaitRole,
+    },
 };
 
 /// A request begins with the fields of its start form.
 pub fn start(site: Site<'_>, opening: Opening, writes: &Writes) -> Advance {
+    start_at(site, opening, writes, site.definition.start())
+}
+
+/// A request begins at a start: that of the form, or one that a message came to.
+pub fn start_at(site: Site<'_>, opening: Opening, writes: &Writes, start: NodeIx) -> Advance {
     let by = Some(opening.requester);
     let field = |(path, value): (&str, _)| {
         (
@@ -36,10 +45,23 @@ pub fn start(site: Site<'_>, opening: Opening, writes: &Writes) -> Advance {
         next_incident: 1,
         approved: BTreeMap::new(),
         passed: BTreeSet::new(),
+        scopes: BTreeMap::new(),
+        next_scope: 1,
+        waits: BTreeMap::new(),
     };
     let mut run = Run::new(site, instance);
     run.events.push(Event::RequestStarted(run.instance.id));
-    run.enter(site.definition.start());
+    let handlers = site.definition.handlers();
+    if let Err(stop) = run.arm(ScopeId::REQUEST, handlers, WaitRole::Start) {
+        let at = Place {
+            scope: ScopeId::REQUEST,
+            node: start,
+        };
+        run.close_waits(ScopeId::REQUEST);
+        run.raise(at, Phase::Begin, None, stop);
+        return run.finish();
+    }
+    run.enter(ScopeId::REQUEST, start);
     run.finish()
 }
 
@@ -66,5 +88,12 @@ pub fn revise(site: Site<'_>, instance: &Instance, writes: &Writes) -> Advance {
 pub fn cancel(site: Site<'_>, instance: &Instance) -> Advance {
     let mut run = Run::new(site, instance.clone());
     run.end(EndState::Cancelled);
+    run.finish()
+}
+
+/// An operator changes fields: decisions that covered them are void, as after any other write.
+pub fn modify(site: Site<'_>, instance: &Instance, writes: &Writes, by: PersonId) -> Advance {
+    let mut run = Run::new(site, instance.clone());
+    run.write(writes, Some(by));
     run.finish()
 }

@@ -1,37 +1,50 @@
 //! Tokens: the work list that moves them until all wait or have ended.
 //!
 //! INVARIANT: tokens are served first in, first out, so equal acts give equal instances. Each node entered costs a step;
-//! past `limits::STEPS`, or with more than `limits::TOKENS` tokens, tasks and jobs, a token stops where it is with the
-//! incident *limit*, and a retry lets it enter again. A diagram's fan-out is bounded by the same number, so an instance
-//! never holds more than twice as many.
+//! past `limits::STEPS`, or with more than `limits::TOKENS` tokens, tasks, jobs and waits, a token stops where it is
+//! with the incident *limit*, and a retry lets it enter again. A diagram's fan-out is bounded by the same number, so an
+//! instance never holds more than twice as many.
+//!
+//! INVARIANT: nothing recurses: what begins inside an activity, the next item of a loop and what follows a scope that is
+//! done are all put at the end of the list.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 
-use super::{
-    Advance, FieldScope, Site,
-    call::{Stop, evaluate, expected_call},
-    is_blocked, pool,
-};
+use super::{Advance, Site, call::Stop, pool, values::Names};
 use crate::{
-    definition::NodeKind,
-    id::{JobId, TaskId},
+    definition::{Node, NodeKind, Thrown},
+    id::{JobId, TaskId, WaitId},
     limits,
     state::{
-        EndState, Event, Incident, IncidentCode, Instance, Job, JobState, NodeIx, Task, TaskKind,
-        TaskState, instance::FlowIx,
+        EndState, Event, Incident, IncidentCode, Instance, Job, JobState, NodeIx, Phase, Place,
+        ScopeId, Task, TaskKind, TaskState, instance::FlowIx,
     },
 };
+
+/// A token on its way.
+#[derive(Clone, Copy)]
+pub(super) enum Arrival {
+    /// On a flow.
+    Flow(Place, FlowIx),
+    /// Where an inside begins.
+    Start(Place),
+    /// The next item of a loop.
+    Item(ScopeId),
+}
 
 /// A step under way.
 pub(super) struct Run<'a> {
     pub(super) site: Site<'a>,
     pub(super) instance: Instance,
     pub(super) events: Vec<Event>,
-    arriving: VecDeque<(NodeIx, FlowIx)>,
-    ended: Option<EndState>,
+    pub(super) arriving: VecDeque<Arrival>,
+    /// Scopes in which a token ended, so that they may be done.
+    pub(super) touched: BTreeSet<ScopeId>,
+    pub(super) ended: Option<EndState>,
     steps: usize,
     tasks: u32,
     jobs: u32,
+    waits: u32,
 }
 
 impl<'a> Run<'a> {
@@ -41,20 +54,26 @@ impl<'a> Run<'a> {
             instance,
             events: Vec::new(),
             arriving: VecDeque::new(),
+            touched: BTreeSet::new(),
             ended: None,
             steps: 0,
             tasks: 0,
             jobs: 0,
+            waits: 0,
         }
     }
 
     /// Moves all tokens and closes the request if nothing is left.
     pub(super) fn finish(mut self) -> Advance {
-        while self.ended.is_none()
-            && let Some((node, flow)) = self.arriving.pop_front()
-        {
-            if self.gather(node, flow) {
-                self.enter(node);
+        loop {
+            while self.ended.is_none()
+                && let Some(arrival) = self.arriving.pop_front()
+            {
+                self.arrive(arrival);
+            }
+            // First what is done inside goes on, then joins that nothing more can come to.
+            if self.ended.is_some() || !(self.close_done() || self.fire_join()) {
+                break;
             }
         }
         self.settle();
@@ -65,139 +84,156 @@ impl<'a> Run<'a> {
         }
     }
 
+    fn arrive(&mut self, arrival: Arrival) {
+        match arrival {
+            Arrival::Flow(place, flow) => {
+                if self.gather(place, flow) {
+                    self.enter(place.scope, place.node);
+                }
+            }
+            Arrival::Start(place) => self.enter(place.scope, place.node),
+            Arrival::Item(scope) => self.next_item(scope),
+        }
+    }
+
     fn settle(&mut self) {
         if self.ended.is_some() {
             return;
         }
         if self.instance.is_done() {
             self.end(EndState::Completed);
-        } else if self.instance.tasks.is_empty()
-            && self.instance.jobs.is_empty()
-            && self.instance.incidents.is_empty()
-        {
-            // Only joins are left: no token is under way that could ever fill them.
-            if let Some(node) = self.instance.joins.keys().next().copied() {
-                let detail = "a join waits for a flow that no token can take any more".into();
-                self.raise(
-                    node,
-                    None,
-                    Stop {
-                        code: IncidentCode::NoFlow,
-                        detail,
-                    },
-                );
-            }
+        } else {
+            self.stop_stuck_joins();
         }
     }
 
     /// Ends the request with everything that waits in it.
     pub(super) fn end(&mut self, how: EndState) {
+        self.close_contents(ScopeId::REQUEST);
         let id = self.instance.id;
-        let tasks = self
-            .instance
-            .tasks
-            .keys()
-            .map(|task| Event::TaskClosed(id, *task));
-        let jobs = self
-            .instance
-            .jobs
-            .keys()
-            .map(|job| Event::JobClosed(id, *job));
-        let incidents = self
-            .instance
-            .incidents
-            .keys()
-            .map(|incident| Event::IncidentClosed(id, *incident));
-        self.events.extend(tasks.chain(jobs).chain(incidents));
+        let reopened: Vec<TaskId> = self.instance.tasks.keys().copied().collect();
+        for task in reopened {
+            self.close_task(&task);
+        }
         self.events.push(Event::RequestEnded(id, how));
-        self.instance.tasks.clear();
-        self.instance.jobs.clear();
-        self.instance.incidents.clear();
-        self.instance.joins.clear();
         self.arriving.clear();
         self.ended = Some(how);
     }
 
-    /// A token arrives; at a join it waits, and true says that the join is complete. Surplus tokens stay.
-    fn gather(&mut self, node: NodeIx, flow: FlowIx) -> bool {
-        let Some(join) = self.site.definition.node(node) else {
-            return false;
-        };
-        if !matches!(join.kind, NodeKind::Parallel) || join.incoming.len() < 2 {
-            return true;
+    pub(super) fn node(&self, ix: NodeIx) -> Option<&'a Node> {
+        self.site.definition.node(ix)
+    }
+
+    /// The names seen in a scope.
+    pub(super) fn names(&self, scope: ScopeId) -> Names<'_> {
+        Names {
+            definition: self.site.definition,
+            instance: &self.instance,
+            scope,
         }
-        let waiting = self.instance.joins.entry(node).or_default();
-        let count = waiting.entry(flow).or_default();
-        *count = count.saturating_add(1);
-        if !join.incoming.iter().all(|flow| waiting.contains_key(flow)) {
-            return false;
-        }
-        waiting.retain(|_, count| {
-            *count = count.saturating_sub(1);
-            *count > 0
-        });
-        if waiting.is_empty() {
-            self.instance.joins.remove(&node);
-        }
-        true
+    }
+
+    /// Evaluates an expression in a scope.
+    pub(super) fn evaluate(
+        &self,
+        expression: &feel::Expression,
+        scope: ScopeId,
+        place: &str,
+    ) -> Result<feel::Value, Stop> {
+        self.site.evaluate(expression, &self.names(scope), place)
     }
 
     /// A token enters a node.
-    pub(super) fn enter(&mut self, node: NodeIx) {
-        self.steps += 1;
-        if self.steps > limits::STEPS {
-            return self.raise(
-                node,
-                None,
-                limit(format!("more than {} steps in one act", limits::STEPS)),
-            );
+    pub(super) fn enter(&mut self, scope: ScopeId, node: NodeIx) {
+        if let Err(stop) = self.step() {
+            return self.raise(Place { scope, node }, Phase::Enter, None, stop);
         }
-        if self.held() >= limits::TOKENS {
-            return self.raise(
-                node,
-                None,
-                limit(format!("more than {} tokens", limits::TOKENS)),
-            );
-        }
-        let Some(place) = self.site.definition.node(node) else {
+        let Some(place) = self.node(node) else {
             return;
         };
+        if place.each.is_some() {
+            self.open_loop(scope, node);
+        } else if place.is_scope() {
+            let own = self.open_scope(node, scope);
+            self.begin(own, node);
+        } else {
+            self.perform(scope, node);
+        }
+    }
+
+    /// A step is charged, and room for what it opens is there.
+    pub(super) fn step(&mut self) -> Result<(), Stop> {
+        self.steps += 1;
+        if self.steps > limits::STEPS {
+            return Err(limit(format!(
+                "more than {} steps in one act",
+                limits::STEPS
+            )));
+        }
+        if self.held() >= limits::TOKENS {
+            return Err(limit(format!("more than {} tokens", limits::TOKENS)));
+        }
+        Ok(())
+    }
+
+    /// The work of a node, in its own scope if it has one.
+    pub(super) fn perform(&mut self, scope: ScopeId, node: NodeIx) {
+        let Some(place) = self.node(node) else {
+            return;
+        };
+        let at = Place { scope, node };
         match &place.kind {
-            NodeKind::Start | NodeKind::Parallel => self.leave(node),
-            NodeKind::End => {
-                self.instance.passed.insert(node);
+            NodeKind::Start | NodeKind::Parallel | NodeKind::Pass | NodeKind::Border { .. } => {
+                self.done(scope, node);
             }
-            NodeKind::Task => self.open_task(node, TaskKind::Plain),
+            NodeKind::End => self.done(scope, node),
+            NodeKind::Terminate => self.terminate(scope, node),
+            NodeKind::Throw(Thrown::Error(code)) => self.throw_error(at, code),
+            NodeKind::Throw(Thrown::Escalation(code)) => self.escalate(at, code),
+            NodeKind::Task => self.open_task(at, TaskKind::Plain),
             NodeKind::Approval(approval) => {
                 match pool::shortage(self.site.kernel, &self.instance, &approval.rule) {
-                    None => self.open_approval(node),
+                    None => self.open_approval(at),
                     Some(found) => {
                         let needed = approval.rule.needed;
                         let detail =
                             format!("rule `{}` needs {needed}, {found} can decide", approval.id);
-                        self.raise(
-                            node,
-                            None,
-                            Stop {
-                                code: IncidentCode::NobodyEligible,
-                                detail,
-                            },
-                        );
+                        let code = IncidentCode::NobodyEligible;
+                        self.raise(at, Phase::Body, None, Stop { code, detail });
                     }
                 }
             }
-            NodeKind::Connector(_) => self.open_job(node),
-            NodeKind::Exclusive { default } => match self.choose(node, *default) {
+            NodeKind::Connector(_) => self.open_job(at),
+            NodeKind::Script(script) => self.script(at, script),
+            NodeKind::Decision(decision) => self.decision(at, decision),
+            NodeKind::Catch(trigger) => self.wait_for(at, trigger),
+            NodeKind::Exclusive { default } => match self.choose(at, *default) {
                 Ok(flow) => {
                     self.instance.passed.insert(node);
-                    self.take(flow);
+                    self.take(scope, flow);
                 }
-                Err(stop) => self.raise(node, None, stop),
+                Err(stop) => self.raise(at, Phase::Body, None, stop),
             },
+            NodeKind::Inclusive { default } => match self.choose_all(at, *default) {
+                Ok(flows) => {
+                    self.instance.passed.insert(node);
+                    for flow in flows {
+                        self.take(scope, flow);
+                    }
+                }
+                Err(stop) => self.raise(at, Phase::Body, None, stop),
+            },
+            NodeKind::EventGate => self.open_gate(at),
+            NodeKind::SubProcess | NodeKind::Handler { .. } | NodeKind::Call(_) => {
+                if let Some(start) = place.start {
+                    self.arriving
+                        .push_back(Arrival::Start(Place { scope, node: start }));
+                }
+            }
         }
     }
 
-    /// Tokens, tasks, jobs and stops of the instance.
+    /// Tokens, tasks, jobs, waits and stops of the instance.
     fn held(&self) -> usize {
         let instance = &self.instance;
         let joined: usize = instance
@@ -211,84 +247,52 @@ impl<'a> Run<'a> {
             .values()
             .filter(|incident| incident.job.is_none())
             .count();
-        instance.tasks.len() + instance.jobs.len() + stopped + joined + self.arriving.len()
+        let open = instance.tasks.len() + instance.jobs.len() + instance.waits.len();
+        open + stopped + joined + self.arriving.len()
     }
 
-    /// A token leaves a node on all its flows.
-    pub(super) fn leave(&mut self, node: NodeIx) {
+    /// A token leaves a node on all its flows; with none it ends.
+    pub(super) fn leave(&mut self, scope: ScopeId, node: NodeIx) {
         self.instance.passed.insert(node);
-        let definition = self.site.definition;
-        for flow in definition
-            .node(node)
-            .map(|node| node.outgoing.as_slice())
-            .unwrap_or_default()
-        {
-            self.take(*flow);
+        let outgoing = self.node(node).map(|node| node.outgoing.as_slice());
+        let outgoing = outgoing.unwrap_or_default();
+        if outgoing.is_empty() {
+            self.touched.insert(scope);
+        }
+        for flow in outgoing {
+            self.take(scope, *flow);
         }
     }
 
-    fn take(&mut self, flow: FlowIx) {
+    fn take(&mut self, scope: ScopeId, flow: FlowIx) {
         if let Some(taken) = self.site.definition.flow(flow) {
-            self.arriving.push_back((taken.to, flow));
+            let place = Place {
+                scope,
+                node: taken.to,
+            };
+            self.arriving.push_back(Arrival::Flow(place, flow));
         }
     }
 
-    /// The first flow whose condition is true, in document order; else the default. Anything but true and false stops.
-    fn choose(&self, node: NodeIx, default: Option<FlowIx>) -> Result<FlowIx, Stop> {
-        let definition = self.site.definition;
-        let scope = FieldScope {
-            definition,
-            instance: &self.instance,
-        };
-        let outgoing = definition
-            .node(node)
-            .map(|node| node.outgoing.as_slice())
-            .unwrap_or_default();
-        for ix in outgoing
-            .iter()
-            .copied()
-            .filter(|flow| Some(*flow) != default)
-        {
-            let Some(flow) = definition.flow(ix) else {
-                continue;
-            };
-            let Some(condition) = &flow.condition else {
-                return Ok(ix);
-            };
-            let place = format!("condition of flow `{}`", flow.id);
-            match evaluate(condition, &scope, &place)? {
-                feel::Value::Boolean(true) => return Ok(ix),
-                feel::Value::Boolean(false) => {}
-                other => {
-                    return Err(Stop::expression(format!(
-                        "{place}: it is {}",
-                        other.type_name()
-                    )));
-                }
-            }
-        }
-        default.ok_or_else(|| Stop {
-            code: IncidentCode::NoFlow,
-            detail: "no condition is true".into(),
-        })
-    }
-
-    fn open_approval(&mut self, node: NodeIx) {
+    fn open_approval(&mut self, at: Place) {
         // A token that comes again asks anew; what was reopened for its earlier passage asks no more.
+        let items = self.instance.items(at.scope).to_vec();
         let superseded = self
             .instance
             .tasks
             .iter()
-            .find(|(_, task)| task.node == node && task.reopened);
+            .find(|(_, task)| task.reopened && task.node == at.node && task.items == items);
         if let Some(task) = superseded.map(|(task, _)| *task) {
             self.close_task(&task);
         }
-        self.open_task(node, TaskKind::Approval(Vec::new()));
+        self.open_task(at, TaskKind::Approval(Vec::new()));
     }
 
-    fn open_task(&mut self, node: NodeIx, kind: TaskKind) {
+    fn open_task(&mut self, at: Place, kind: TaskKind) {
         self.add_task(Task {
-            node,
+            node: at.node,
+            scope: at.scope,
+            items: self.instance.items(at.scope).to_vec(),
             round: 1,
             opened: self.site.index,
             kind,
@@ -315,7 +319,16 @@ impl<'a> Run<'a> {
         }
     }
 
-    fn open_job(&mut self, node: NodeIx) {
+    pub(super) fn next_wait(&mut self) -> WaitId {
+        let id = WaitId {
+            index: self.site.index,
+            nth: self.waits,
+        };
+        self.waits += 1;
+        id
+    }
+
+    fn open_job(&mut self, at: Place) {
         let id = JobId {
             index: self.site.index,
             nth: self.jobs,
@@ -324,7 +337,8 @@ impl<'a> Run<'a> {
         self.instance.jobs.insert(
             id,
             Job {
-                node,
+                node: at.node,
+                scope: at.scope,
                 attempt: 0,
                 state: JobState::Due,
             },
@@ -332,47 +346,15 @@ impl<'a> Run<'a> {
         self.make_due(id);
     }
 
-    /// The job may be started, unless its approval is void or its call cannot be made up.
-    pub(super) fn make_due(&mut self, id: JobId) {
-        let Some(job) = self.instance.jobs.get(&id) else {
-            return;
-        };
-        let call = if is_blocked(self.site.definition, &self.instance, job.node) {
-            let detail = "a covered field was written after its approval".into();
-            Err(Stop {
-                code: IncidentCode::ChangedAfterApproval,
-                detail,
-            })
-        } else {
-            expected_call(self.site.definition, &self.instance, job)
-        };
-        match call {
-            Ok(_) => {
-                self.events.push(Event::JobDue(self.instance.id, id));
-                if let Some(job) = self.instance.jobs.get_mut(&id) {
-                    job.state = JobState::Due;
-                }
-            }
-            Err(stop) => self.stop_job(id, stop),
-        }
-    }
-
-    pub(super) fn stop_job(&mut self, id: JobId, stop: Stop) {
-        let incident = self.instance.next_incident;
-        if let Some(job) = self.instance.jobs.get_mut(&id) {
-            job.state = JobState::Stopped { incident };
-            let node = job.node;
-            self.raise(node, Some(id), stop);
-        }
-    }
-
-    pub(super) fn raise(&mut self, node: NodeIx, job: Option<JobId>, stop: Stop) {
+    pub(super) fn raise(&mut self, at: Place, phase: Phase, job: Option<JobId>, stop: Stop) {
         let number = self.instance.next_incident;
         self.instance.next_incident += 1;
         self.events
             .push(Event::IncidentRaised(self.instance.id, number, stop.code));
         let incident = Incident {
-            node,
+            node: at.node,
+            scope: at.scope,
+            phase,
             code: stop.code,
             job,
             index: self.site.index,
@@ -389,7 +371,7 @@ impl<'a> Run<'a> {
     }
 }
 
-fn limit(detail: String) -> Stop {
+pub(super) fn limit(detail: String) -> Stop {
     Stop {
         code: IncidentCode::Limit,
         detail,

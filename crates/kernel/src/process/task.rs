@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::{Advance, Site, covers, run::Run};
+use super::{Advance, Site, covers, fields::locals, run::Run};
 use crate::{
     act::approval::Verdict,
     field::Writes,
     id::{PersonId, TaskId},
-    state::{Approved, DecisionGiven, EndState, Event, Instance, TaskKind, TaskState},
+    state::{Approved, DecisionGiven, EndState, Event, Instance, Seat, TaskKind, TaskState},
 };
 
 /// A plain task is done: its fields are written and its token goes on.
@@ -19,11 +19,15 @@ pub fn complete_task(
     writes: &Writes,
 ) -> Advance {
     let mut run = Run::new(site, instance.clone());
-    let node = run.instance.tasks.get(&task).map(|task| task.node);
+    let at = run
+        .instance
+        .tasks
+        .get(&task)
+        .map(|task| (task.scope, task.node));
     run.close_task(&task);
     run.write(writes, Some(by));
-    if let Some(node) = node {
-        run.leave(node);
+    if let Some((scope, node)) = at {
+        run.done(scope, node);
     }
     run.finish()
 }
@@ -74,21 +78,23 @@ impl Run<'_> {
         if by.len() < needed {
             return;
         }
-        let (node, round, reopened) = (task.node, task.round, task.reopened);
-        let covers = covers(self.site.definition, &self.instance, node);
-        self.instance.approved.insert(
-            node,
-            Approved {
-                covers,
-                by,
-                void: false,
-                round,
-            },
-        );
+        let task = task.clone();
+        let seat = Seat {
+            node: task.node,
+            items: task.items.clone(),
+        };
+        let approved = Approved {
+            covers: covers(self.site.definition, &self.instance, &task),
+            by,
+            void: false,
+            round: task.round,
+            locals: locals(self.site.definition, &self.instance, &task),
+        };
+        self.instance.approved.insert(seat, approved);
         self.close_task(&id);
         self.release_effects();
-        if !reopened {
-            self.leave(node);
+        if !task.reopened {
+            self.done(task.scope, task.node);
         }
     }
 }

@@ -6,34 +6,47 @@
 
 use std::collections::BTreeSet;
 
-use super::{call::Stop, is_blocked, run::Run};
+use super::{fields::shows, is_blocked, job::changed, run::Run};
 use crate::{
     field::{FieldValue, Writes},
-    id::{JobId, PersonId},
-    state::{Event, Field, IncidentCode, JobState, NodeIx, Task, TaskKind, TaskState},
+    id::{JobId, PersonId, TaskId},
+    state::{
+        Approved, Event, Field, IncidentCode, JobState, ScopeId, Seat, Task, TaskKind, TaskState,
+    },
 };
 
 impl Run<'_> {
     /// Writes fields; `by` is nobody for a connector's answer.
     pub(super) fn write(&mut self, writes: &Writes, by: Option<PersonId>) {
+        let values = writes.iter();
+        self.put(values.map(|(path, value)| (path.to_owned(), value)), by);
+    }
+
+    /// Writes what the kernel derived.
+    pub(super) fn derive(&mut self, values: Vec<(String, FieldValue)>) {
+        self.put(values.into_iter(), None);
+    }
+
+    fn put(&mut self, values: impl Iterator<Item = (String, FieldValue)>, by: Option<PersonId>) {
         let mut changed = BTreeSet::new();
-        for (path, value) in writes.iter() {
-            let unchanged = matches!(value, FieldValue::Open(_))
+        for (path, value) in values {
+            // A commitment handed on whole is the same value; one that was made anew is another.
+            let unchanged = (by.is_none() || !matches!(value, FieldValue::Sealed(_)))
                 && self
                     .instance
                     .fields
-                    .get(path)
+                    .get(&path)
                     .is_some_and(|field| field.value == value);
             if !unchanged {
                 self.instance.fields.insert(
-                    path.to_owned(),
+                    path.clone(),
                     Field {
                         value,
                         by,
                         index: self.site.index,
                     },
                 );
-                changed.insert(path.to_owned());
+                changed.insert(path);
             }
         }
         if changed.is_empty() {
@@ -43,57 +56,79 @@ impl Run<'_> {
         if let Some(person) = by.filter(|person| *person != self.instance.requester) {
             self.instance.editors.insert(person);
         }
+        self.mark_stale(&changed);
         self.void_open(&changed);
         self.void_reached(&changed);
+    }
+
+    /// Local values that were taken from a changed field are not what was approved any more.
+    fn mark_stale(&mut self, changed: &BTreeSet<String>) {
+        let definition = self.site.definition;
+        for scope in self.instance.scopes.values_mut() {
+            let roots = definition.node(scope.node).map(|node| &node.roots);
+            if roots.is_some_and(|roots| !roots.is_disjoint(changed)) {
+                scope.stale = true;
+            }
+        }
     }
 
     /// Decisions of open tasks whose form shows a changed field count no more.
     fn void_open(&mut self, changed: &BTreeSet<String>) {
         let (definition, index, request) =
             (self.site.definition, self.site.index, self.instance.id);
-        for (id, task) in &mut self.instance.tasks {
-            let shows = definition
-                .form(task.node)
-                .is_some_and(|f| changed.iter().any(|path| f.field(path).is_some()));
+        let own: Vec<TaskId> = self
+            .instance
+            .tasks
+            .iter()
+            .filter(|(_, task)| shows(definition, &self.instance, task, changed))
+            .map(|(id, _)| *id)
+            .collect();
+        for id in own {
+            let Some(task) = self.instance.tasks.get_mut(&id) else {
+                continue;
+            };
             let TaskKind::Approval(decisions) = &mut task.kind else {
                 continue;
             };
             // What was returned asks anew when it is revised.
-            if !shows || decisions.is_empty() || task.state == TaskState::Returned {
+            if decisions.is_empty() || task.state == TaskState::Returned {
                 continue;
             }
             decisions.clear();
             task.round += 1;
             task.opened = index;
-            self.events.push(Event::DecisionsVoided(request, *id));
-            self.events
-                .push(Event::TaskOpened(request, *id, task.round));
+            self.events.push(Event::DecisionsVoided(request, id));
+            self.events.push(Event::TaskOpened(request, id, task.round));
         }
     }
 
     /// Approvals that were reached over a changed field are void and asked again.
     fn void_reached(&mut self, changed: &BTreeSet<String>) {
-        let voided: Vec<(NodeIx, u32)> = self
+        let reaches = |approved: &Approved| {
+            let covered =
+                |path: &String| !approved.locals.contains_key(path) && changed.contains(path);
+            !approved.void && approved.covers.iter().any(|c| covered(&c.path))
+        };
+        let voided: Vec<(Seat, u32)> = self
             .instance
             .approved
             .iter_mut()
-            .filter(|(_, approved)| {
-                !approved.void && approved.covers.iter().any(|c| changed.contains(&c.path))
-            })
-            .map(|(node, approved)| {
+            .filter(|(_, approved)| reaches(approved))
+            .map(|(seat, approved)| {
                 approved.void = true;
-                (*node, approved.round)
+                (seat.clone(), approved.round)
             })
             .collect();
-        for (node, round) in voided {
-            if !self.instance.tasks.values().any(|task| task.node == node) {
-                let kind = TaskKind::Approval(Vec::new());
-                let (round, opened) = (round + 1, self.site.index);
+        for (Seat { node, items }, round) in voided {
+            let mut tasks = self.instance.tasks.values();
+            if !tasks.any(|task| task.node == node && task.items == items) {
                 let id = self.add_task(Task {
                     node,
-                    round,
-                    opened,
-                    kind,
+                    scope: ScopeId::REQUEST,
+                    items,
+                    round: round + 1,
+                    opened: self.site.index,
+                    kind: TaskKind::Approval(Vec::new()),
                     state: TaskState::Open,
                     reopened: true,
                 });
@@ -107,7 +142,7 @@ impl Run<'_> {
     /// Calls that may be started, but whose approval is void, are stopped.
     fn block_effects(&mut self) {
         let blocked = |(_, job): &(&JobId, &crate::state::Job)| {
-            job.state == JobState::Due && is_blocked(self.site.definition, &self.instance, job.node)
+            job.state == JobState::Due && is_blocked(self.site.definition, &self.instance, job)
         };
         let jobs: Vec<JobId> = self
             .instance
@@ -117,14 +152,7 @@ impl Run<'_> {
             .map(|(id, _)| *id)
             .collect();
         for job in jobs {
-            let detail = "a covered field was written after its approval".into();
-            self.stop_job(
-                job,
-                Stop {
-                    code: IncidentCode::ChangedAfterApproval,
-                    detail,
-                },
-            );
+            self.stop_job(job, changed());
         }
     }
 
@@ -135,10 +163,11 @@ impl Run<'_> {
             .incidents
             .iter()
             .filter(|(_, incident)| incident.code == IncidentCode::ChangedAfterApproval)
-            .filter(|(_, incident)| {
-                !is_blocked(self.site.definition, &self.instance, incident.node)
-            })
             .filter_map(|(number, incident)| Some((*number, incident.job?)))
+            .filter(|(_, job)| {
+                let job = self.instance.jobs.get(job);
+                job.is_some_and(|job| !is_blocked(self.site.definition, &self.instance, job))
+            })
             .collect();
         for (incident, job) in released {
             self.close_incident(incident);

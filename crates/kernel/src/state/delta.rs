@@ -16,7 +16,7 @@ use crate::{
     digest::Digest,
     id::{
         ChangeId, ConnectorId, GrantId, GroupId, JobId, PersonId, RequestId, RuleId, Signer,
-        TaskId, WorkflowId, WorkstationId,
+        TaskId, TimerId, WaitId, WorkflowId, WorkstationId,
     },
     state::{EndState, IncidentCode},
     time::Timestamp,
@@ -103,6 +103,14 @@ pub enum Event {
     IncidentRaised(RequestId, u32, IncidentCode),
     /// It goes on.
     IncidentClosed(RequestId, u32),
+    /// A timer is set and due at this time.
+    TimerSet(RequestId, TimerId, Timestamp),
+    /// A timer has fired or is not needed any more.
+    TimerClosed(RequestId, TimerId),
+    /// A message is waited for.
+    MessageAwaited(RequestId, WaitId),
+    /// A message has come or is not needed any more.
+    MessageClosed(RequestId, WaitId),
 }
 
 /// The result of a check that permits.
@@ -176,12 +184,42 @@ impl State {
                 self.changes.remove(id);
             }
             Delta::Request(instance) => {
-                self.requests.insert(instance.id, instance.clone());
+                let before = self.requests.insert(instance.id, instance.clone());
+                self.note_waits(before.as_deref(), Some(instance));
             }
             Delta::RequestEnds(id) => {
-                if self.requests.remove(id).is_some() {
+                // A request that ends in the act that starts it was never kept.
+                let before = self.requests.remove(id);
+                self.note_waits(before.as_deref(), None);
+                if before.is_some() {
                     self.closed += 1;
                 }
+            }
+        }
+    }
+
+    /// Keeps account of who waits for which message.
+    pub(super) fn note_waits(&mut self, before: Option<&Instance>, after: Option<&Instance>) {
+        for instance in before
+            .into_iter()
+            .filter(|instance| !instance.waits.is_empty())
+        {
+            for (wait, key) in instance.messages() {
+                if let Some(waiting) = self.awaited.get_mut(key) {
+                    waiting.remove(&(instance.id, wait));
+                    if waiting.is_empty() {
+                        self.awaited.remove(key);
+                    }
+                }
+            }
+        }
+        for instance in after
+            .into_iter()
+            .filter(|instance| !instance.waits.is_empty())
+        {
+            for (wait, key) in instance.messages() {
+                let waiting = self.awaited.entry(key.clone()).or_default();
+                waiting.insert((instance.id, wait));
             }
         }
     }

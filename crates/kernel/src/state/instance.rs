@@ -11,7 +11,9 @@ use crate::{
     act::approval::{Covered, Verdict},
     digest::Digest,
     field::FieldValue,
-    id::{JobId, PersonId, RequestId, TaskId, WorkflowId, WorkstationId},
+    id::{JobId, PersonId, RequestId, TaskId, WaitId, WorkflowId, WorkstationId},
+    state::scope::{MessageKey, Place, Scope, ScopeId, Seat, Wait},
+    time::Timestamp,
 };
 
 /// A node of the definition, by its place in document order.
@@ -27,7 +29,7 @@ pub struct FlowIx(pub u16);
 pub struct Field {
     /// The value or its commitment.
     pub value: FieldValue,
-    /// Who wrote it; `None` for a connector's output.
+    /// Who wrote it; `None` for a connector's output and for what the kernel derives.
     pub by: Option<PersonId>,
     /// Index of the entry that wrote it.
     pub index: u64,
@@ -51,7 +53,7 @@ pub struct Instance {
     /// Everybody who wrote a field after the start, the requester aside.
     pub editors: BTreeSet<PersonId>,
     /// Tokens that wait at a joining gateway, by the flow they came on. Surplus tokens stay for the next round.
-    pub joins: BTreeMap<NodeIx, BTreeMap<FlowIx, u16>>,
+    pub joins: BTreeMap<Place, BTreeMap<FlowIx, u16>>,
     /// Tasks that wait for people.
     pub tasks: BTreeMap<TaskId, Task>,
     /// Connector calls not yet answered.
@@ -60,10 +62,16 @@ pub struct Instance {
     pub incidents: BTreeMap<u32, Incident>,
     /// Number of the next incident.
     pub next_incident: u32,
-    /// Approvals that were reached, by node.
-    pub approved: BTreeMap<NodeIx, Approved>,
+    /// Approvals that were reached, each in its place in the loops around it.
+    pub approved: BTreeMap<Seat, Approved>,
     /// Nodes that tokens have left, for the picture of the run.
     pub passed: BTreeSet<NodeIx>,
+    /// Activities that hold something: locals, nodes of their own, or events on their border.
+    pub scopes: BTreeMap<ScopeId, Scope>,
+    /// Number of the next of them; none is used twice.
+    pub next_scope: u32,
+    /// Times and messages that are waited for.
+    pub waits: BTreeMap<WaitId, Wait>,
 }
 
 /// Work that waits for people.
@@ -71,6 +79,10 @@ pub struct Instance {
 pub struct Task {
     /// The node.
     pub node: NodeIx,
+    /// The scope it lies in; the request itself, if it was reopened.
+    pub scope: ScopeId,
+    /// Its place in the loops around it.
+    pub items: Vec<u32>,
     /// From 1; a return or a voided decision opens the next.
     pub round: u32,
     /// Index of the entry that opened this round.
@@ -126,6 +138,8 @@ pub struct Approved {
     pub void: bool,
     /// The task's last round.
     pub round: u32,
+    /// Values its form showed that lay in scopes, which may be gone when it is asked again.
+    pub locals: BTreeMap<String, FieldValue>,
 }
 
 /// What an act may leave out, compact bytes must hold: each covered field as a row of all its parts.
@@ -158,6 +172,8 @@ mod rows {
 pub struct Job {
     /// The node.
     pub node: NodeIx,
+    /// The scope it lies in.
+    pub scope: ScopeId,
     /// Attempts started so far.
     pub attempt: u32,
     /// Where it stands.
@@ -188,6 +204,10 @@ pub enum JobState {
 pub struct Incident {
     /// The node.
     pub node: NodeIx,
+    /// The scope it lies in.
+    pub scope: ScopeId,
+    /// How far the node had come: where a retry begins.
+    pub phase: Phase,
     /// Why.
     pub code: IncidentCode,
     /// The job, if one stopped.
@@ -218,6 +238,23 @@ pub enum IncidentCode {
     OutcomeUnknown,
     /// More steps or tokens than the limits allow.
     Limit,
+    /// An error was thrown that nothing around it catches.
+    UncaughtError,
+    /// A loop that holds an approval has nothing to go through.
+    NoItems,
+}
+
+/// How far a node had come when it stopped.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum Phase {
+    /// Not entered.
+    Enter,
+    /// Entered: its scope is there, its inputs are not.
+    Begin,
+    /// At its work.
+    Body,
+    /// Its work is done: its outputs are not written.
+    Finish,
 }
 
 impl IncidentCode {
@@ -232,6 +269,8 @@ impl IncidentCode {
             Self::JobFailed => "job_failed",
             Self::OutcomeUnknown => "outcome_unknown",
             Self::Limit => "limit",
+            Self::UncaughtError => "uncaught_error",
+            Self::NoItems => "no_items",
         }
     }
 }
@@ -266,5 +305,35 @@ impl Instance {
             && self.jobs.is_empty()
             && self.incidents.is_empty()
             && self.joins.is_empty()
+            && self.scopes.is_empty()
+            && !self.waits.values().any(Wait::holds_token)
+    }
+
+    /// Timers that wait, and when each is due.
+    pub fn timers(&self) -> impl Iterator<Item = (WaitId, Timestamp)> {
+        self.waits
+            .iter()
+            .filter_map(|(id, wait)| Some((*id, wait.timer()?.due)))
+    }
+
+    /// Messages that are waited for: name and key.
+    pub fn messages(&self) -> impl Iterator<Item = (WaitId, &MessageKey)> {
+        self.waits
+            .iter()
+            .filter_map(|(id, wait)| Some((*id, wait.message()?)))
+    }
+
+    /// The scopes around a place, innermost first, without the request itself.
+    pub fn around(&self, scope: ScopeId) -> impl Iterator<Item = (ScopeId, &Scope)> {
+        let found = |id: ScopeId| Some((id, self.scopes.get(&id)?));
+        std::iter::successors(found(scope), move |(_, inner)| found(inner.parent))
+    }
+
+    /// The place in the loops around a scope.
+    pub fn items(&self, scope: ScopeId) -> &[u32] {
+        self.scopes
+            .get(&scope)
+            .map(|scope| scope.items.as_slice())
+            .unwrap_or_default()
     }
 }

@@ -11,29 +11,31 @@ pub mod delta;
 pub mod governed;
 pub mod instance;
 pub mod people;
+pub mod scope;
 
 use std::sync::Arc;
 
-use imbl::OrdMap;
+use imbl::{OrdMap, OrdSet};
 use serde::{Deserialize, Serialize};
 
 pub use delta::{Delta, Event, Outcome};
 pub use governed::{Change, Grant, InForce, VersionRecord, Vouch, Workflow};
 pub use instance::{
     Approved, DecisionGiven, EndState, Field, Incident, IncidentCode, Instance, Job, JobState,
-    NodeIx, Task, TaskKind, TaskState,
+    NodeIx, Phase, Task, TaskKind, TaskState,
 };
 pub use people::{Group, KeyRange, Person, Workstation};
+pub use scope::{Awaited, Loop, MessageKey, Place, Scope, ScopeId, Seat, Timer, Wait, WaitRole};
 
 use crate::{
     authority::{Mode, Policies},
     definition::Definition,
     digest::Digest,
     id::{
-        ChangeId, ConnectorId, GrantId, GroupId, PersonId, RequestId, RuleId, Signer, WorkflowId,
-        WorkstationId,
+        ChangeId, ConnectorId, GrantId, GroupId, PersonId, RequestId, RuleId, Signer, WaitId,
+        WorkflowId, WorkstationId,
     },
-    lookup::Lookup,
+    lookup::{Lookup, WithVersions},
     refusal::Refusal,
     time::Timestamp,
 };
@@ -90,6 +92,9 @@ pub struct State {
     pub closed: u64,
     /// Raised by one whenever people, groups or grants change: compiled policies belong to one epoch.
     pub epoch: u64,
+    /// Who waits for a message, oldest first: follows from the requests, so it is no part of the digest.
+    #[serde(skip)]
+    pub awaited: OrdMap<MessageKey, OrdSet<(RequestId, WaitId)>>,
 }
 
 impl State {
@@ -105,7 +110,12 @@ impl State {
 
     /// Reads what [`State::to_bytes`] wrote.
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        postcard::from_bytes(bytes).ok()
+        let mut state: Self = postcard::from_bytes(bytes).ok()?;
+        let requests: Vec<Arc<Instance>> = state.requests.values().cloned().collect();
+        for request in requests {
+            state.note_waits(None, Some(&request));
+        }
+        Some(state)
     }
 
     /// The instance that holds a task or job made by entry `index`, found among the open ones.
@@ -164,6 +174,10 @@ pub struct Kernel {
 impl Kernel {
     /// A kernel on a state that was read from a snapshot: compiles what the state needs.
     pub fn load(state: State, mode: Mode, lookup: &dyn Lookup) -> Result<Self, Refusal> {
+        let lookup = &WithVersions {
+            state: &state,
+            lookup,
+        };
         let mut definitions = OrdMap::new();
         for (digest, record) in &state.versions {
             definitions.insert(
@@ -200,7 +214,10 @@ mod tests {
             ..State::default()
         };
         let manifest = crate::act::version::Create {
+            called: Default::default(),
             connectors: Default::default(),
+            decisions: Default::default(),
+            tests: Default::default(),
             forms: [("\u{e4}".to_owned(), Digest([2; 32]))].into(),
             name: "W".into(),
             process: Digest([3; 32]),

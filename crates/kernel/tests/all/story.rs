@@ -132,6 +132,9 @@ fn publish(log: &mut Log) -> Digest {
         },
     );
     let manifest = version::Create {
+        called: Default::default(),
+        decisions: Default::default(),
+        tests: Default::default(),
         connectors: [(slug("erp"), connector)].into(),
         forms,
         name: "Payments".into(),
@@ -271,7 +274,7 @@ fn decide(log: &mut Log, request: RequestId, verdict: Verdict) {
     let (task, open) = one(&instance.tasks);
     let definition = log.kernel.definition(&instance.version).unwrap();
     let body = approval::Decide {
-        covers: process::covers(definition, instance, open.node),
+        covers: process::covers(definition, instance, &open),
         environment: "production".into(),
         reason: (verdict != Verdict::Approve).then(|| commitment(23)),
         request,

@@ -40,7 +40,9 @@ fn oracle(state: &State, question: &Question<'_>) -> Option<&'static str> {
     }
     let on_task = question.permission == P::TaskDecide;
     let approves = question.permission.as_str().ends_with(".approve");
-    if (on_task || question.permission == P::IncidentResolve) && object.requester == Some(me) {
+    let under_way = [P::IncidentResolve, P::IncidentSkip, P::RequestModify];
+    let guarded = on_task || under_way.contains(&question.permission);
+    if guarded && object.requester == Some(me) {
         return Some("requester");
     }
     if on_task && object.editors.contains(&me) {

@@ -65,6 +65,24 @@ fn table() -> Vec<Row> {
             "what stopped in her own request",
         ),
         row(
+            Guard::Requester,
+            Permission::IncidentSkip,
+            Object {
+                requester: Some(ANA),
+                ..Object::workspace()
+            },
+            "a step of her own request",
+        ),
+        row(
+            Guard::Requester,
+            Permission::RequestModify,
+            Object {
+                requester: Some(ANA),
+                ..Object::workspace()
+            },
+            "the data of her own request, under way",
+        ),
+        row(
             Guard::Editor,
             Permission::TaskDecide,
             Object {
@@ -268,7 +286,10 @@ fn guards_are_silent_where_they_are_not_meant() {
         APPROVALS.contains(permission)
             || matches!(
                 permission,
-                Permission::TaskDecide | Permission::IncidentResolve
+                Permission::TaskDecide
+                    | Permission::IncidentResolve
+                    | Permission::IncidentSkip
+                    | Permission::RequestModify
             )
     };
     for permission in Permission::ALL {

@@ -394,5 +394,8 @@ fn instance(id: RequestId, workflow: &str) -> Instance {
         next_incident: 1,
         approved: Default::default(),
         passed: Default::default(),
+        scopes: Default::default(),
+        next_scope: 1,
+        waits: Default::default(),
     }
 }

@@ -6,7 +6,7 @@ use crate::{
     field::Writes,
     id::{JobId, Signer},
     limits, process,
-    state::EndState,
+    state::{EndState, ScopeId},
 };
 
 fn files(idempotent: bool, path: &str) -> Files {
@@ -471,9 +471,10 @@ fn a_failed_call_names_no_success() {
 fn reading_a_sealed_value_stops_as_that_and_not_as_any_error() {
     let world = due(false);
     let (definition, instance) = (world.definition(), world.instance());
-    let scope = process::FieldScope {
+    let scope = process::values::Names {
         definition,
         instance,
+        scope: ScopeId::REQUEST,
     };
     let rows = [
         ("iban = \"DE89\"", Some("sealed_read"), "compared"),

@@ -1,8 +1,12 @@
 //! Incidents: which ways there are, and who may choose them.
 
 use super::support::*;
-use crate::{act::incident::Way, field::Writes, process, state::EndState, state::IncidentCode};
-
+use crate::{
+    act::incident::Way,
+    field::Writes,
+    process,
+    state::{EndState, Incident, IncidentCode, Phase, ScopeId},
+};
 fn due() -> World {
     let lines = [
         "start req",
@@ -36,11 +40,21 @@ fn done_is_for_unknown_outcomes_only() {
         C::OutcomeUnknown,
         C::Limit,
     ];
+    let world = due();
+    let incident = |code, node: &str| Incident {
+        node: world.definition().find(node).unwrap(),
+        scope: ScopeId::REQUEST,
+        phase: Phase::Body,
+        code,
+        job: None,
+        index: 0,
+        detail: String::new(),
+    };
     for code in codes {
-        let ways = [Way::Retry, Way::Cancel, Way::Done].map(|way| process::allows(code, way));
+        let allows = |way| process::allows(world.definition(), &incident(code, "c"), way);
         assert_eq!(
-            ways,
-            [true, true, code == C::OutcomeUnknown],
+            [Way::Retry, Way::Cancel, Way::Done, Way::Skip].map(allows),
+            [true, true, code == C::OutcomeUnknown, true],
             "{}",
             code.as_str()
         );

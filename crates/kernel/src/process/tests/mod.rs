@@ -3,6 +3,8 @@
 mod approvals;
 mod calls;
 mod data;
+pub(crate) mod draw;
+mod elements;
 mod incidents;
 mod random;
 mod routes;

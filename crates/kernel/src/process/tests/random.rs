@@ -257,7 +257,7 @@ proptest! {
         places in prop::collection::vec((any::<u16>(), any::<u16>(), 0u8..6), 0..12),
     ) {
         use crate::id::{JobId, TaskId};
-        use crate::state::{Job, NodeIx, Task, TaskKind, TaskState, instance::FlowIx};
+        use crate::state::{Job, NodeIx, Task, TaskKind, TaskState, ScopeId, instance::FlowIx};
         let mut world = world(&block);
         world.start(open(&[("name", text("x"))])).unwrap();
         if !world.is_open() {
@@ -267,18 +267,18 @@ proptest! {
         for (node, other, kind) in places {
             let ix = NodeIx(node % 64);
             match kind {
-                0 => { instance.joins.entry(ix).or_default().insert(FlowIx(other % 64), u16::MAX); }
+                0 => { instance.joins.entry(crate::state::Place { scope: ScopeId::REQUEST, node: ix }).or_default().insert(FlowIx(other % 64), u16::MAX); }
                 1 => {
                     let kind = TaskKind::Plain;
-                    let task = Task { node: ix, round: u32::from(other), opened: 0, kind, state: TaskState::Open, reopened: other % 2 == 0 };
+                    let task = Task { node: ix, scope: ScopeId::REQUEST, items: vec![], round: u32::from(other), opened: 0, kind, state: TaskState::Open, reopened: other % 2 == 0 };
                     instance.tasks.insert(TaskId { index: 1, nth: u32::from(other) }, task);
                 }
                 2 => {
-                    let task = Task { node: ix, round: 1, opened: 0, kind: TaskKind::Approval(vec![]), state: TaskState::Open, reopened: other % 2 == 0 };
+                    let task = Task { node: ix, scope: ScopeId::REQUEST, items: vec![], round: 1, opened: 0, kind: TaskKind::Approval(vec![]), state: TaskState::Open, reopened: other % 2 == 0 };
                     instance.tasks.insert(TaskId { index: 1, nth: u32::from(other) }, task);
                 }
-                3 => { instance.jobs.insert(JobId { index: 1, nth: u32::from(other) }, Job { node: ix, attempt: 3, state: JobState::Due }); }
-                4 => { instance.jobs.insert(JobId { index: 1, nth: u32::from(other) }, Job { node: ix, attempt: 0, state: JobState::Stopped { incident: u32::from(node) } }); }
+                3 => { instance.jobs.insert(JobId { index: 1, nth: u32::from(other) }, Job { node: ix, scope: ScopeId::REQUEST, attempt: 3, state: JobState::Due }); }
+                4 => { instance.jobs.insert(JobId { index: 1, nth: u32::from(other) }, Job { node: ix, scope: ScopeId::REQUEST, attempt: 0, state: JobState::Stopped { incident: u32::from(node) } }); }
                 _ => { instance.fields.remove("name"); }
             }
         }

@@ -27,6 +27,7 @@ fn sample(name: &str) -> Files {
         forms: read("forms"),
         rules: read("rules"),
         connectors: read("connectors"),
+        ..Files::default()
     }
 }
 

@@ -8,24 +8,24 @@ use ledger::Hash;
 use crate::{
     Kernel, Refusal,
     act::{
-        Act, Body, Seen, approval, approval::Verdict, incident, incident::Way, job, request, task,
-        version,
+        Act, Body, Seen, approval, approval::Verdict, incident, incident::Way, job, message,
+        request, task, timer, version,
     },
     authority::{Mode, Policies},
     check::{self, Context},
     commitment::Commitment,
     definition::Definition,
     digest::Digest,
-    field::{Open, Writes},
-    id::{ActId, JobId, PersonId, RequestId, Signer, Slug, TaskId, WorkstationId},
+    field::{FieldValue, Open, Writes},
+    id::{ActId, JobId, PersonId, RequestId, Signer, Slug, TaskId, WaitId, WorkstationId},
     lookup::Lookup,
     process,
     role::Role,
     rule::Rule,
     scope::Scope,
     state::{
-        EndState, Event, Genesis, Grant, Group, IncidentCode, Instance, Outcome, Person, Task,
-        VersionRecord, Vouch, Workflow, Workstation,
+        EndState, Event, Genesis, Grant, Group, IncidentCode, Instance, Outcome, Person, State,
+        Task, VersionRecord, Vouch, Wait, WaitRole, Workflow, Workstation,
     },
     time::Timestamp,
 };
@@ -44,7 +44,7 @@ pub const LEASE: &str = "00000000000000000000000000000001";
 pub const LEASE_2: &str = "00000000000000000000000000000002";
 /// The workflow every test runs.
 pub const FLOW: &str = "pay";
-const NOW: Timestamp = Timestamp(1_795_339_800_000);
+pub const NOW: Timestamp = Timestamp(1_795_339_800_000);
 
 pub fn slug(text: &str) -> Slug {
     Slug::parse(text).unwrap()
@@ -76,11 +76,17 @@ pub struct Files {
     pub forms: BTreeMap<String, String>,
     pub rules: BTreeMap<String, String>,
     pub connectors: BTreeMap<String, String>,
+    pub decisions: BTreeMap<String, String>,
+    /// Workflows it calls.
+    pub called: BTreeMap<String, Files>,
 }
 
 /// Record blobs in memory; every head and id is accepted, since the envelope is not under test here.
 #[derive(Clone, Default)]
-pub struct Blobs(pub BTreeMap<Digest, Arc<[u8]>>);
+pub struct Blobs(
+    pub BTreeMap<Digest, Arc<[u8]>>,
+    pub BTreeMap<Digest, version::Create>,
+);
 
 impl Lookup for Blobs {
     fn root_at(&self, _: u64) -> Option<Hash> {
@@ -94,6 +100,9 @@ impl Lookup for Blobs {
     }
     fn blob(&self, digest: &Digest) -> Option<Arc<[u8]>> {
         self.0.get(digest).cloned()
+    }
+    fn version(&self, digest: &Digest) -> Option<version::Create> {
+        self.1.get(digest).cloned()
     }
 }
 
@@ -109,7 +118,22 @@ impl Files {
     /// The manifest and blobs.
     pub fn pin(&self, workflow: &str) -> (version::Create, Blobs) {
         let mut blobs = Blobs::default();
+        let mut called = BTreeMap::new();
+        for (name, files) in &self.called {
+            let (manifest, others) = files.pin(name);
+            called.insert(slug(name), manifest.digest());
+            blobs.0.extend(others.0);
+            blobs.1.extend(others.1);
+            blobs.1.insert(manifest.digest(), manifest);
+        }
         let manifest = version::Create {
+            called,
+            decisions: self
+                .decisions
+                .iter()
+                .map(|(id, file)| (id.clone(), blobs.add(file)))
+                .collect(),
+            tests: BTreeMap::new(),
             connectors: self
                 .connectors
                 .iter()
@@ -153,6 +177,16 @@ impl Files {
         self
     }
 
+    pub fn calls(mut self, name: &str, files: Files) -> Self {
+        self.called.insert(name.into(), files);
+        self
+    }
+
+    pub fn decision(mut self, id: &str, file: &str) -> Self {
+        self.decisions.insert(id.into(), file.into());
+        self
+    }
+
     pub fn connector(mut self, id: &str, idempotent: bool, outputs: &str) -> Self {
         let file = format!(
             r#"{{"id":"{id}","name":"{id}","kind":"http","base":"http://erp.example:8080/v1","idempotent":{idempotent},
@@ -172,97 +206,10 @@ pub const REQUEST: &str = r#"{"type":"textfield","key":"name","validate":{"requi
 /// The same, shown only.
 pub const SHOWN: &str = r#"{"type":"textfield","key":"name","disabled":true},{"type":"number","key":"amount","disabled":true},
     {"type":"textfield","key":"iban","disabled":true,"properties":{"countersign.data":"sealed","countersign.retention":"P10Y"}}"#;
+pub use super::draw::draw;
+
 pub const OUTPUTS: &str =
     r#""number":{"path":"id","data":"open"},"secret":{"path":"s","data":"sealed"}"#;
-
-/// Draws a process. Nodes: `start FORM`, `task ID FORM`, `approval ID RULE FORM`, `call ID METHOD PATH TARGET=EXPR …`
-/// (connector `erp`; `uncovered:a,b` for the property), `xor ID [DEFAULT TARGET]`, `and ID`, `end ID`. Flows: `A > B`, or
-/// `A > B ? CONDITION`.
-pub fn draw(lines: &[&str]) -> String {
-    let mut body = String::new();
-    let escaped = |text: &str| {
-        text.replace('&', "&amp;")
-            .replace('<', "&lt;")
-            .replace('>', "&gt;")
-            .replace('"', "&quot;")
-    };
-    for line in lines {
-        if let Some((from, rest)) = line.split_once(" > ") {
-            let (to, condition) = rest
-                .split_once(" ? ")
-                .map_or((rest, None), |(to, c)| (to, Some(c)));
-            let condition = condition.map_or(String::new(), |text| {
-                format!(
-                    "<b:conditionExpression>={}</b:conditionExpression>",
-                    escaped(text)
-                )
-            });
-            body += &format!(
-                r#"<b:sequenceFlow id="{from}_{to}" sourceRef="{from}" targetRef="{to}">{condition}</b:sequenceFlow>"#
-            );
-            continue;
-        }
-        let words: Vec<&str> = line.split(' ').collect();
-        let form = |id: &str| format!(r#"<z:userTask/><z:formDefinition formId="{id}"/>"#);
-        let ext = |inner: String| format!("<b:extensionElements>{inner}</b:extensionElements>");
-        body += &match words.as_slice() {
-            ["start"] => r#"<b:startEvent id="start"/>"#.to_owned(),
-            ["start", f] => format!(
-                r#"<b:startEvent id="start">{}</b:startEvent>"#,
-                ext(format!(r#"<z:formDefinition formId="{f}"/>"#))
-            ),
-            ["task", id, f] => format!(r#"<b:userTask id="{id}">{}</b:userTask>"#, ext(form(f))),
-            ["approval", id, rule, f] => {
-                let property = format!(
-                    r#"<z:properties><z:property name="countersign.rule" value="{rule}"/></z:properties>"#
-                );
-                format!(
-                    r#"<b:userTask id="{id}">{}</b:userTask>"#,
-                    ext(form(f) + &property)
-                )
-            }
-            ["call", id, method, path, inputs @ ..] => {
-                call(id, method, &escaped(path), inputs, escaped)
-            }
-            ["xor", id] => format!(r#"<b:exclusiveGateway id="{id}"/>"#),
-            ["xor", id, to] => format!(r#"<b:exclusiveGateway id="{id}" default="{id}_{to}"/>"#),
-            ["and", id] => format!(r#"<b:parallelGateway id="{id}"/>"#),
-            ["end", id] => format!(r#"<b:endEvent id="{id}"/>"#),
-            other => panic!("no such node: {other:?}"),
-        };
-    }
-    format!(
-        r#"<b:definitions xmlns:b="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:z="http://camunda.org/schema/zeebe/1.0" id="d"><b:process id="p" isExecutable="true">{body}</b:process></b:definitions>"#
-    )
-}
-
-fn call(
-    id: &str,
-    method: &str,
-    path: &str,
-    inputs: &[&str],
-    escaped: impl Fn(&str) -> String,
-) -> String {
-    let mut mapping = String::new();
-    let mut properties = String::new();
-    for input in inputs {
-        if let Some(names) = input.strip_prefix("uncovered:") {
-            properties = format!(
-                r#"<z:properties><z:property name="countersign.uncovered" value="{names}"/></z:properties>"#
-            );
-            continue;
-        }
-        let (target, source) = input.split_once('=').unwrap();
-        mapping += &format!(
-            r#"<z:input source="{}" target="{target}"/>"#,
-            escaped(&source.replace('~', " "))
-        );
-    }
-    format!(
-        r#"<b:serviceTask id="{id}"><b:extensionElements><z:taskDefinition type="countersign.connector"/><z:taskHeaders><z:header key="connector" value="erp"/><z:header key="method" value="{method}"/><z:header key="path" value="{}"/></z:taskHeaders><z:ioMapping>{mapping}</z:ioMapping>{properties}</b:extensionElements></b:serviceTask>"#,
-        path.replace('~', " ")
-    )
-}
 
 /// Kernel, blobs and the number of entries.
 pub struct World {
@@ -414,16 +361,20 @@ impl World {
         via: WorkstationId,
         body: Body,
     ) -> Result<Vec<Event>, Refusal> {
+        let id = match &body {
+            Body::MessagePublish(message) => message.act_id(),
+            _ => ActId(u128::from(self.now).to_be_bytes()),
+        };
         let act = Act {
-            at: NOW,
+            at: self.kernel.state.time,
             body,
             by,
-            id: ActId(u128::from(self.now).to_be_bytes()),
+            id,
             seen: Seen {
                 root: Hash([0; 32]),
                 size: 0,
             },
-            until: NOW,
+            until: self.kernel.state.time,
             v: 1,
             via,
             ws: Some(Digest([9; 32])),
@@ -438,6 +389,11 @@ impl World {
         let outcome = check::check(&context)?;
         self.kernel.apply(&outcome);
         self.now += 1;
+        let read = State::from_bytes(&self.kernel.state.to_bytes());
+        assert!(
+            read.as_ref() == Some(&self.kernel.state),
+            "what is kept is all there is"
+        );
         let events = outcome.events.clone();
         self.last = Some(outcome);
         Ok(events)
@@ -547,17 +503,92 @@ impl World {
             instance
                 .joins
                 .keys()
-                .map(|node| format!("join:{}", name(*node))),
+                .map(|place| format!("join:{}", name(place.node))),
         );
+        let waits = instance.waits.values();
+        places.extend(waits.map(|wait| {
+            let kind = match wait.role {
+                WaitRole::Token | WaitRole::Gate(_) => "wait",
+                WaitRole::Border => "border",
+                WaitRole::Start => "handler",
+            };
+            format!("{kind}:{}", name(wait.node))
+        }));
         places.sort();
         places
+    }
+
+    /// What waits at a node.
+    pub fn wait(&self, node: &str) -> (WaitId, &Wait) {
+        let mut waits = self.instance().waits.iter();
+        let found = waits.find(|(_, wait)| self.name(wait.node) == node);
+        found
+            .map(|(id, wait)| (*id, wait))
+            .unwrap_or_else(|| panic!("nothing waits at {node}: {:?}", self.where_it_is()))
+    }
+
+    /// Log time goes on, to an instant.
+    pub fn tick(&mut self, time: Timestamp) {
+        self.kernel.state.time = time;
+    }
+
+    /// Log time goes on until the timer at a node is due, which then fires.
+    pub fn fire(&mut self, node: &str) -> Result<Vec<Event>, Refusal> {
+        let (timer, wait) = self.wait(node);
+        let due = wait.timer().expect("a timer").due;
+        self.tick(self.kernel.state.time.max(due));
+        let request = self.request();
+        self.desk(Body::TimerFire(timer::Fire { request, timer }))
+    }
+
+    pub fn publish_by(
+        &mut self,
+        by: Signer,
+        (name, key, id): (&str, &str, &str),
+        fields: Writes,
+    ) -> Result<Vec<Event>, Refusal> {
+        let body = message::Publish {
+            fields,
+            id: id.into(),
+            key: key.into(),
+            name: name.into(),
+        };
+        self.act(by, DESK, Body::MessagePublish(body))
+    }
+
+    /// A message comes to the workstation, with an id of its own.
+    pub fn publish(
+        &mut self,
+        name: &str,
+        key: &str,
+        fields: Writes,
+    ) -> Result<Vec<Event>, Refusal> {
+        let id = format!("id-{}", self.now);
+        self.publish_by(Signer::Workstation(DESK), (name, key, &id), fields)
+    }
+
+    pub fn modify(&mut self, person: PersonId, fields: Writes) -> Result<Vec<Event>, Refusal> {
+        let request = self.request();
+        let reason = sealed(5);
+        let body = request::Modify {
+            fields,
+            reason,
+            request,
+        };
+        self.by(person, Body::RequestModify(body))
+    }
+
+    /// A field as the request holds it.
+    pub fn value(&self, path: &str) -> Option<FieldValue> {
+        let field = self.instance().fields.get(path);
+        field.map(|field| field.value.clone())
     }
 
     /// The decision as an honest client makes it.
     pub fn decision(&self, node: &str, verdict: Verdict) -> approval::Decide {
         let (id, task) = self.task(node);
         approval::Decide {
-            covers: process::covers(self.definition(), self.instance(), task.node),
+            covers: process::covers(self.definition(), self.instance(), task),
             environment: "production".into(),
             reason: (verdict != Verdict::Approve).then(|| sealed(1)),
             request: self.request(),
