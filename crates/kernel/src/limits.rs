@@ -46,5 +46,9 @@ pub const CALLS: usize = 8;
 pub const VALUE_BYTES: usize = 1 << 16;
 /// Bytes of a message's key or id.
 pub const MESSAGE_BYTES: usize = 200;
+/// Answers one simulation takes.
+pub const SIMULATION_ANSWERS: usize = 1_000;
+/// Nodes tokens may pass in one simulation.
+pub const SIMULATION_STEPS: usize = 5_000;
 /// Years a cron expression is searched through for its next time.
 pub const CRON_YEARS: i64 = 8;

@@ -83,6 +83,8 @@ pub struct Advance {
     pub ended: Option<EndState>,
     /// What followed.
     pub events: Vec<Event>,
+    /// Nodes that tokens passed, in order.
+    pub trace: Vec<NodeIx>,
 }
 
 impl Advance {

@@ -77,7 +77,7 @@ impl Run<'_> {
                 Err(stop) => return self.raise(at, Phase::Body, None, stop),
             }
         }
-        self.instance.passed.insert(at.node);
+        self.pass(at.node);
         let mut first = None;
         for (node, awaited) in group {
             let place = Place {

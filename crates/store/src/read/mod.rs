@@ -18,7 +18,7 @@ pub use requests::{REQUEST_PAGE_LIMIT, RequestFilter};
 
 use crate::{
     ActView,
-    table::{act_block, act_view, outbox, request_view},
+    table::{act_block, act_view, outbox, request_view, timer},
 };
 
 /// Writes what the act at `index` means to the read model.
@@ -55,6 +55,8 @@ fn fold_event(
         Event::JobDue(request, job) => outbox::due(conn, request, job),
         Event::JobStarted(request, job, attempt) => outbox::started(conn, request, job, *attempt),
         Event::JobClosed(request, job) => outbox::closed(conn, request, job),
+        Event::TimerSet(request, timer, due) => timer::set(conn, request, timer, *due),
+        Event::TimerClosed(_, timer) => timer::closed(conn, timer),
         Event::ChangeOpened(_)
         | Event::ChangeInForce { .. }
         | Event::ChangeClosed(_)
@@ -66,6 +68,8 @@ fn fold_event(
         | Event::DecisionsVoided(..)
         | Event::TaskClosed(..)
         | Event::IncidentRaised(..)
-        | Event::IncidentClosed(..) => Ok(()),
+        | Event::IncidentClosed(..)
+        | Event::MessageAwaited(..)
+        | Event::MessageClosed(..) => Ok(()),
     }
 }
