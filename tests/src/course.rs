@@ -163,7 +163,7 @@ fn approve(
             Some((
                 *id,
                 task.round,
-                shown(&covers(definition, instance, task.node)),
+                shown(&covers(definition, instance, task)),
             ))
         });
     let (task, round, shown) =

@@ -278,6 +278,9 @@ permission-run-read = see requests of others
 permission-task-complete = complete tasks
 permission-task-decide = decide on approvals a rule gives them
 permission-incident-resolve = resolve what stopped
+permission-incident-skip = pass over a step that stopped
+permission-request-modify = change the fields of a running request
+permission-message-publish = tell a waiting request of a message
 permission-audit-read = read the record
 permission-data-export = export the record
 permission-data-reveal = open sealed values
@@ -420,6 +423,8 @@ runs-revealed = Opened for you, and recorded as entry { NUMBER($index) }. Closed
 incident-expression = A condition or formula gave no usable answer. Nothing was decided or sent. The workflow needs a corrected version, or the request other data.
 incident-sealed_read = A condition tried to read a sealed value, which is never allowed. Nothing was decided or sent.
 incident-no_flow = No way leads on from here: no condition was true. Nothing was decided or sent.
+incident-uncaught_error = An error came up that nothing in the diagram catches. Try again, or have the step passed over.
+incident-no_items = The list to go through is empty, so nobody would be asked. Fill it, then try again.
 incident-nobody_eligible = Fewer people may decide than the rule asks for. Give somebody the role, then try again.
 incident-changed_after_approval = Data changed after it was approved, so the call that relies on it was held back. Nothing was sent.
 incident-job_failed = The other system refused or could not be reached. For certain, nothing took effect.
@@ -428,8 +433,10 @@ incident-limit = The request went through more steps than a request may. Nothing
 incident-way-retry = Try again…
 incident-way-done = It took effect…
 incident-way-cancel = Cancel request…
+incident-way-skip = Pass over the step…
 incident-way-words-retry = The step starts again. Make sure that doing it twice does no harm.
 incident-way-words-done = You say that the call took effect. The request goes on as if it had been answered, on your word.
+incident-way-words-skip = The request goes on as if the step were done. Nothing of it is done or written. Your reason is kept.
 incident-way-words-cancel = Nothing more is done for this request. What was done already stays done.
 
 ## Workflows
@@ -711,17 +718,21 @@ act-incident-resolve = { $way ->
     [retry] { $by } had what stopped tried again
     [done] { $by } stated that the call took effect
     [cancel] { $by } cancelled the request after it stopped
+    [skip] { $by } had the step that stopped passed over
    *[other] { $by } resolved what stopped
 }
 act-job-completed = The call was answered with status { $status }
 act-job-failed = The call failed with status { $status }
 act-job-started = Call { $call } left
 act-job-unknown = Nobody knows whether the call took effect
+act-message-publish = A message came in: { $on }
 act-request-cancel = { $by } cancelled the request
+act-request-modify = { $by } changed fields of the running request
 act-request-revise = { $by } changed what was returned
 act-request-start = { $by } requested { $workflow }
 act-session-refused = Sign-ins were refused
 act-task-complete = { $by } completed a task of { $workflow }
+act-timer-fire = A timer was due
 act-version-create = { $by } made a version of { $workflow }
 act-workspace-create = { $by } created workspace { $name }
 act-name-approval-decide = approval decided
@@ -736,11 +747,14 @@ act-name-job-completed = call answered
 act-name-job-failed = call failed
 act-name-job-started = call started
 act-name-job-unknown = call with unknown outcome
+act-name-message-publish = message received
 act-name-request-cancel = request cancelled
+act-name-request-modify = request modified
 act-name-request-revise = request revised
 act-name-request-start = request submitted
 act-name-session-refused = sign-ins refused
 act-name-task-complete = task completed
+act-name-timer-fire = timer fired
 act-name-version-create = version made
 act-name-workspace-create = workspace created
 change-name-person-add = a new person
@@ -834,6 +848,10 @@ error-pin_not_in_force = { $object } is not in force as this version has it. App
 error-version_exists = This version is there already, exactly like this
 error-job_state = The call cannot go on now: { $reason }
 error-job_scope = The call goes beyond what its connector allows: { $reason }. Change the workflow, or propose a wider connector
+error-timer_not_set = The request doesn’t wait for timer { $timer } any more. Open it again
+error-timer_not_due = The timer is due at { $due }, not before
+error-message_not_awaited = Nothing waits for this message now. Send it again once a request waits for it
+error-message_invalid = The message can’t be taken: { $reason }
 error-incident_way = What stopped can’t be resolved this way. Choose one of the ways shown with it
 error-workspace-read_only = Nothing can be recorded in this workspace now. The notice above says why
 error-session-over = Your session is over. Sign in again; what you typed is still here until you leave the page

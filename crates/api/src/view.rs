@@ -179,6 +179,7 @@ fn form_field(
     let known = instance.and_then(|instance| instance.fields.get(&field.path));
     let (value, commitment) = match known.map(|known| &known.value) {
         Some(FieldValue::Open(open)) => (Some(plain(open)), None),
+        Some(FieldValue::Derived(data)) => (Some(plain(&data.to_open())), None),
         Some(FieldValue::Sealed(commitment)) => {
             let opened = (sealed == Sealed::Opened)
                 .then(|| engine.open_sealed(commitment).ok().flatten())
@@ -236,11 +237,18 @@ pub(crate) fn tokens(definition: &Definition, instance: &Instance) -> Vec<String
     let tasks = instance.tasks.values().map(|task| task.node);
     let jobs = instance.jobs.values().map(|job| job.node);
     let incidents = instance.incidents.values().map(|incident| incident.node);
-    let joins = instance.joins.keys().copied();
+    let joins = instance.joins.keys().map(|place| place.node);
+    let waits = instance.waits.values();
+    let waits = waits
+        .filter(|wait| wait.holds_token())
+        .map(|wait| wait.node);
+    let scopes = instance.scopes.values().map(|scope| scope.node);
     let mut ids: Vec<String> = tasks
         .chain(jobs)
         .chain(incidents)
         .chain(joins)
+        .chain(waits)
+        .chain(scopes)
         .filter_map(|ix| node_id(definition, ix))
         .collect();
     ids.sort();

@@ -76,7 +76,13 @@ impl Topic {
             | Event::TaskClosed(..)
             | Event::IncidentRaised(..)
             | Event::IncidentClosed(..) => &[Self::Runs, Self::Inbox, Self::App],
-            Event::JobDue(..) | Event::JobStarted(..) | Event::JobClosed(..) => &[Self::Runs],
+            Event::JobDue(..)
+            | Event::JobStarted(..)
+            | Event::JobClosed(..)
+            | Event::TimerSet(..)
+            | Event::TimerClosed(..)
+            | Event::MessageAwaited(..)
+            | Event::MessageClosed(..) => &[Self::Runs],
         }
     }
 }

@@ -33,9 +33,11 @@ pub trait Lookup {
 }
 
 /// A look-up that also knows the versions of a state.
-pub(crate) struct WithVersions<'a> {
-    pub(crate) state: &'a State,
-    pub(crate) lookup: &'a dyn Lookup,
+pub struct WithVersions<'a> {
+    /// The state.
+    pub state: &'a State,
+    /// Everything else.
+    pub lookup: &'a dyn Lookup,
 }
 
 impl Lookup for WithVersions<'_> {

@@ -113,6 +113,9 @@ impl Business {
 
     fn publish(&mut self) {
         let mut manifest = version::Create {
+            called: Default::default(),
+            decisions: Default::default(),
+            tests: Default::default(),
             connectors: Default::default(),
             forms: Default::default(),
             name: "Customer refund".into(),
@@ -223,7 +226,7 @@ impl Business {
             .expect("the task is an approval")
             .digest;
         Decide {
-            covers: process::covers(definition, instance, task.node),
+            covers: process::covers(definition, instance, task),
             environment: PRODUCTION.into(),
             reason: None,
             request,

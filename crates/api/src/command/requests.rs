@@ -86,9 +86,10 @@ pub fn incidents_resolve(
         "retry" => Some(Way::Retry),
         "done" => Some(Way::Done),
         "cancel" => Some(Way::Cancel),
+        "skip" => Some(Way::Skip),
         _ => None,
     };
-    let way = parsed(way, "way", "retry, done or cancel")?;
+    let way = parsed(way, "way", "retry, done, cancel or skip")?;
     let resolution = engine::acts::requests::Resolution {
         request: request(&args.request)?,
         incident: args.incident,

@@ -12,7 +12,7 @@ use kernel::{
     definition::Definition,
     id::{PersonId, RequestId, Signer, WorkstationId},
     process::{self, Advance, Opening, Site},
-    state::{DecisionGiven, IncidentCode, Instance, Task, TaskKind, TaskState},
+    state::{DecisionGiven, Incident, IncidentCode, Instance, Task, TaskKind, TaskState},
 };
 use store::ActRow;
 
@@ -73,6 +73,8 @@ fn begin(site: Site<'_>, act: &Act) -> Option<Advance> {
 fn go_on(site: Site<'_>, instance: &mut Instance, act: &Act) -> Option<Advance> {
     Some(match &act.body {
         Body::RequestRevise(body) => process::revise(site, instance, &body.fields),
+        Body::RequestModify(body) => process::modify(site, instance, &body.fields, person(act)?),
+        Body::TimerFire(body) => process::fire(site, instance, body.timer),
         Body::RequestCancel(_) => process::cancel(site, instance),
         Body::TaskComplete(body) => {
             process::complete_task(site, instance, body.task, person(act)?, &body.fields)
@@ -128,7 +130,8 @@ fn open_as_decided(definition: &Definition, instance: &mut Instance, body: &Deci
     let stopped = instance.incidents.iter().find(|(_, incident)| {
         incident.code == IncidentCode::NobodyEligible && is_rule(incident.node)
     });
-    let Some((number, node)) = stopped.map(|(number, incident)| (*number, incident.node)) else {
+    let place = |(number, incident): (&u32, &Incident)| (*number, incident.node, incident.scope);
+    let Some((number, node, scope)) = stopped.map(place) else {
         return;
     };
     instance.incidents.remove(&number);
@@ -136,6 +139,8 @@ fn open_as_decided(definition: &Definition, instance: &mut Instance, body: &Deci
         body.task,
         Task {
             node,
+            scope,
+            items: instance.items(scope).to_vec(),
             round: body.round,
             opened: body.task.index,
             kind: TaskKind::Approval(Vec::new()),

@@ -190,6 +190,7 @@ fn incidents(
         (Way::Retry, "retry"),
         (Way::Done, "done"),
         (Way::Cancel, "cancel"),
+        (Way::Skip, "skip"),
     ];
     let view = |(number, incident): (&u32, &kernel::state::Incident)| IncidentView {
         incident: *number,
@@ -199,7 +200,7 @@ fn incidents(
         detail: incident.detail.clone(),
         ways: ways
             .iter()
-            .filter(|(way, _)| allows(incident.code, *way))
+            .filter(|(way, _)| allows(definition, incident, *way))
             .map(|(_, name)| (*name).to_owned())
             .collect(),
         may_resolve: may_resolve.clone(),
@@ -229,6 +230,7 @@ fn field(definition: &Definition, path: &str, info: &FieldInfo, written: &Field)
         .find(|choices| !choices.is_empty());
     let (value, commitment) = match &written.value {
         FieldValue::Open(open) => (Some(view::plain(open)), None),
+        FieldValue::Derived(data) => (Some(view::plain(&data.to_open())), None),
         FieldValue::Sealed(commitment) => (None, Some(commitment.to_string())),
     };
     FieldView {

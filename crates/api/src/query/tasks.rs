@@ -219,7 +219,7 @@ fn decided_before(
         limit: DECISIONS,
     };
     let rule = definition.approval(task.node).map(|node| node.digest);
-    let shows = covers(definition, instance, task.node);
+    let shows = covers(definition, instance, task);
     let here = |body: &Decide| {
         let paths = body.covers.iter().map(|covered| &covered.path);
         Some(body.rule) == rule && paths.eq(shows.iter().map(|covered| &covered.path))

@@ -4,7 +4,7 @@ use super::{Finding, Verdict, quote};
 use crate::{Node, NodeKind, Process};
 
 pub(super) fn check(process: &Process, out: &mut Vec<Finding>) {
-    for node in process.top() {
+    for node in process.nodes_in_order() {
         let extension = &node.extension;
         for (source, target) in extension.inputs.iter().chain(&extension.outputs) {
             out.extend(source_of(source).map(|verdict| verdict.on(node)));
@@ -39,31 +39,18 @@ fn target_of(target: &str) -> Option<Verdict> {
 fn without_effect(node: &Node) -> Option<Finding> {
     let extension = &node.extension;
     let (ignored, help) = match node.kind {
-        NodeKind::Other(_) => return None,
-        NodeKind::ServiceTask => (
+        NodeKind::ServiceTask | NodeKind::SendTask => (
             !extension.outputs.is_empty(),
             "declare in the connector which fields of its answer are kept",
         ),
-        NodeKind::SendTask
-        | NodeKind::ReceiveTask(_)
-        | NodeKind::ScriptTask
-        | NodeKind::BusinessRuleTask
-        | NodeKind::ManualTask
-        | NodeKind::CallActivity
-        | NodeKind::SubProcess { .. }
-        | NodeKind::BoundaryEvent { .. }
-        | NodeKind::CatchEvent(_)
-        | NodeKind::ThrowEvent(_) => return None,
-        NodeKind::StartEvent(_)
-        | NodeKind::EndEvent(_)
-        | NodeKind::UserTask
-        | NodeKind::EventBasedGateway
+        NodeKind::EventBasedGateway
         | NodeKind::ExclusiveGateway { .. }
         | NodeKind::InclusiveGateway { .. }
         | NodeKind::ParallelGateway => (
             !(extension.inputs.is_empty() && extension.outputs.is_empty()),
-            "inputs work on service tasks",
+            "move them to a task before or behind the gateway",
         ),
+        _ => return None,
     };
     if !ignored {
         return None;

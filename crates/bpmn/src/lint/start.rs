@@ -1,4 +1,4 @@
-//! A process begins in one place, at a plain start event that no flow enters.
+//! A process begins at one plain start event; timers and messages may begin it as well.
 
 use super::{Finding, Verdict, quote};
 use crate::{NodeKind, Process};
@@ -17,11 +17,6 @@ pub(super) fn check(process: &Process, out: &mut Vec<Finding>) {
             let message = format!("{} is a second start event", quote(start.label()));
             let help = "keep one start event, and lead the paths apart behind it with a gateway";
             out.push(Verdict::error("several_starts", message, help).on(start));
-        }
-        if !start.incoming.is_empty() {
-            let message = format!("a flow leads into the start event {}", quote(start.label()));
-            let help = "lead the flow to the step behind the start event";
-            out.push(Verdict::error("flow_into_start", message, help).on(start));
         }
         if start.extension.form_id.is_none() {
             let message = format!("the start event {} has no form", quote(start.label()));

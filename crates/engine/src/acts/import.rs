@@ -155,6 +155,9 @@ impl Engine {
                 forms.insert(stem(path), draft.blob(bytes));
             }
             let create = Create {
+                called: BTreeMap::new(),
+                decisions: BTreeMap::new(),
+                tests: BTreeMap::new(),
                 connectors: pins.connectors,
                 forms,
                 name,

@@ -104,7 +104,7 @@ pub fn approval_body(
         .approval(open.node)
         .ok_or(Refusal::TaskKind { task })?;
     Ok(Decide {
-        covers: covers(definition, instance, open.node),
+        covers: covers(definition, instance, open),
         environment: scope::PRODUCTION.to_owned(),
         reason: None,
         request,

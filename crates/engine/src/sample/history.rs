@@ -235,12 +235,12 @@ fn decide(
         .requests
         .get(&request)
         .ok_or_else(missing)?;
-    let node = instance.tasks.get(&task).ok_or_else(missing)?.node;
+    let open = instance.tasks.get(&task).ok_or_else(missing)?;
     let definition = live
         .kernel
         .definition(&instance.version)
         .ok_or_else(missing)?;
-    let shown = shown(&covers(definition, instance, node));
+    let shown = shown(&covers(definition, instance, open));
     let decision = Decision {
         request,
         task,

@@ -11,6 +11,7 @@ use kernel::{
     authority::{Mode, Policies},
     definition::Definition,
     digest::Digest,
+    lookup::WithVersions,
     state::{Compiled, State},
 };
 use store::{Reader, Store, StoreError};
@@ -25,8 +26,12 @@ pub(super) fn load(state: State, store: &Store) -> Kernel {
         mode: Mode::Memoised,
         ..Compiled::default()
     };
+    let lookup = WithVersions {
+        state: &state,
+        lookup: store,
+    };
     for (digest, record) in &state.versions {
-        match Definition::compile(&record.manifest, store) {
+        match Definition::compile(&record.manifest, &lookup) {
             Ok(definition) => {
                 compiled.definitions.insert(*digest, Arc::new(definition));
             }

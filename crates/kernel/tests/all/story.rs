@@ -7,7 +7,7 @@ use kernel::{
         change::{self, Proposal, Subject},
         data::Reveal,
         incident::{self, Way},
-        job, request, session, task, version,
+        job, message, request, session, task, timer, version,
     },
     authority::Mode,
     commitment::Commitment,
@@ -36,13 +36,27 @@ const PROCESS: &str = r#"<b:definitions xmlns:b="http://www.omg.org/spec/BPMN/20
 <b:sequenceFlow id="f1" sourceRef="start" targetRef="check"/><b:sequenceFlow id="f2" sourceRef="check" targetRef="approve"/><b:sequenceFlow id="f3" sourceRef="approve" targetRef="pay_it"/><b:sequenceFlow id="f4" sourceRef="pay_it" targetRef="end"/>
 </b:process></b:definitions>"#;
 
+const WAITS: &str = r#"<b:definitions xmlns:b="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:z="http://camunda.org/schema/zeebe/1.0" id="d"><b:message id="m" name="confirmed"><b:extensionElements><z:subscription correlationKey="=payee"/></b:extensionElements></b:message><b:process id="pay" isExecutable="true">
+<b:startEvent id="start"><b:extensionElements><z:formDefinition formId="request"/></b:extensionElements></b:startEvent>
+<b:subProcess id="inside"><b:extensionElements><z:ioMapping><z:input source="=amount * 2" target="double"/></z:ioMapping></b:extensionElements>
+<b:startEvent id="begin"/>
+<b:intermediateCatchEvent id="confirmed"><b:extensionElements><z:ioMapping><z:output source="=reference" target="confirmation"/></z:ioMapping></b:extensionElements><b:messageEventDefinition messageRef="m"/></b:intermediateCatchEvent>
+<b:intermediateCatchEvent id="pause"><b:timerEventDefinition><b:timeDuration>PT30S</b:timeDuration></b:timerEventDefinition></b:intermediateCatchEvent>
+<b:endEvent id="done"/>
+<b:sequenceFlow id="i1" sourceRef="begin" targetRef="confirmed"/><b:sequenceFlow id="i2" sourceRef="confirmed" targetRef="pause"/><b:sequenceFlow id="i3" sourceRef="pause" targetRef="done"/>
+</b:subProcess>
+<b:endEvent id="end"/>
+<b:sequenceFlow id="f1" sourceRef="start" targetRef="inside"/><b:sequenceFlow id="f2" sourceRef="inside" targetRef="end"/>
+</b:process></b:definitions>"#;
+
 /// Tells the whole story.
 pub fn tell(mode: Mode) -> Log {
     let mut log = Log::bootstrap(mode);
     people(&mut log);
     let version = publish(&mut log);
     paid(&mut log, version);
-    let cancelled = start(&mut log, version);
+    let waits = publish_waits(&mut log);
+    let cancelled = start(&mut log, waits);
     log.by(
         EVE,
         Body::RequestCancel(request::Cancel {
@@ -52,8 +66,9 @@ pub fn tell(mode: Mode) -> Log {
     )
     .unwrap();
     after(&mut log);
+    waited(&mut log, waits);
     // Something is left open, so that the state holds it.
-    start(&mut log, version);
+    start(&mut log, waits);
     log.pending(ADA, group("clerks", &[DAN, FIN]));
     log
 }
@@ -153,6 +168,57 @@ fn publish(log: &mut Log) -> Digest {
         },
     );
     version
+}
+
+/// A version that waits for a message and for a time.
+fn publish_waits(log: &mut Log) -> Digest {
+    let process = log.add_blob(WAITS.as_bytes());
+    let request = log.add_blob(REQUEST.as_bytes());
+    let manifest = version::Create {
+        called: Default::default(),
+        connectors: Default::default(),
+        decisions: Default::default(),
+        forms: [("request".to_owned(), request)].into(),
+        name: "Payments".into(),
+        process,
+        rules: Default::default(),
+        tests: Default::default(),
+        workflow: slug("pay"),
+    };
+    let version = manifest.digest();
+    log.by(CAL, Body::VersionCreate(manifest)).unwrap();
+    let workflow = slug("pay");
+    log.change(CAL, BEA, Proposal::VersionPublish { version, workflow });
+    version
+}
+
+/// A message comes, the amount is changed, and the time is over.
+fn waited(log: &mut Log, version: Digest) {
+    let request = start(log, version);
+    let fields = Writes {
+        open: [("reference".to_owned(), Open::Text("R-9".into()))].into(),
+        ..Writes::default()
+    };
+    log.desk(Body::MessagePublish(message::Publish {
+        fields,
+        id: "mail-1".into(),
+        key: "Nordwind".into(),
+        name: "confirmed".into(),
+    }))
+    .unwrap();
+    log.by(
+        DAN,
+        Body::RequestModify(request::Modify {
+            fields: amount("121"),
+            reason: commitment(26),
+            request,
+        }),
+    )
+    .unwrap();
+    log.wait(MINUTE);
+    let (timer, _) = one(&log.kernel.state.requests[&request].waits);
+    log.desk(Body::TimerFire(timer::Fire { request, timer }))
+        .unwrap();
 }
 
 fn amount(text: &str) -> Writes {

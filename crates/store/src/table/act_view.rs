@@ -97,7 +97,11 @@ fn request_of(event: &Event) -> Option<RequestId> {
         | Event::JobStarted(id, ..)
         | Event::JobClosed(id, _)
         | Event::IncidentRaised(id, ..)
-        | Event::IncidentClosed(id, _) => Some(*id),
+        | Event::IncidentClosed(id, _)
+        | Event::TimerSet(id, ..)
+        | Event::TimerClosed(id, _)
+        | Event::MessageAwaited(id, _)
+        | Event::MessageClosed(id, _) => Some(*id),
         Event::ChangeOpened(_)
         | Event::ChangeInForce { .. }
         | Event::ChangeClosed(_)
@@ -112,6 +116,8 @@ fn named_request(body: &Body, index: u64) -> Option<RequestId> {
         Body::RequestStart(_) => Some(RequestId(index)),
         Body::RequestRevise(body) => Some(body.request),
         Body::RequestCancel(body) => Some(body.request),
+        Body::RequestModify(body) => Some(body.request),
+        Body::TimerFire(body) => Some(body.request),
         Body::IncidentResolve(body) => Some(body.request),
         Body::DataReveal(body) => Some(body.request),
         // An outcome after the end of its request makes no event.

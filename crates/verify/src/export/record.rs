@@ -191,6 +191,10 @@ fn commitments(body: &Body, mut each: impl FnMut(&Commitment)) {
         Body::JobFailed(body) => each(&body.error),
         Body::JobStarted(body) => each(&body.content),
         Body::RequestCancel(body) => body.reason.iter().for_each(each),
+        Body::RequestModify(body) => {
+            each(&body.reason);
+            body.fields.sealed.values().for_each(each);
+        }
         Body::RequestRevise(body) => body.fields.sealed.values().for_each(each),
         Body::RequestStart(body) => body.fields.sealed.values().for_each(each),
         Body::TaskComplete(body) => body.fields.sealed.values().for_each(each),
@@ -200,7 +204,9 @@ fn commitments(body: &Body, mut each: impl FnMut(&Commitment)) {
         | Body::DataExport(_)
         | Body::DataReveal(_)
         | Body::JobUnknown(_)
+        | Body::MessagePublish(_)
         | Body::SessionRefused(_)
+        | Body::TimerFire(_)
         | Body::VersionCreate(_) => {}
     }
 }

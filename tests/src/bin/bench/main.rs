@@ -1,12 +1,14 @@
 //! `make bench`: measures beside the references and writes `target/bench.txt`; docs/bench.md explains each line.
 //!
-//! Without arguments it measures everything; `append` prints the lines of appending alone. The other forms are processes of their own that it starts, so that time to
-//! start and memory are those of a process that did nothing else.
+//! Without arguments it measures everything; `append`, `instances` and `feel` print their own lines alone. The other forms are
+//! processes of their own that it starts, so that time to start and memory are those of a process that did nothing else.
 //!
 //! To add a line: a module that measures it and a call in [`measure`]; its meaning in docs/bench.md.
 
 mod append;
 mod authority;
+mod feel;
+mod instances;
 mod log;
 mod open;
 mod primitive;
@@ -27,9 +29,13 @@ fn main() -> Result<(), Failed> {
     match arguments.as_slice() {
         [] => measure(),
         ["append"] => append::measure(scratch(&target()?)?.path(), &mut report::Report::printed()),
+        ["instances"] => {
+            instances::measure(scratch(&target()?)?.path(), &mut report::Report::printed())
+        }
+        ["feel"] => feel::measure(&mut report::Report::printed()),
         ["start", folder] => open::start(folder.as_ref()),
         ["verify", folder] => open::verify(folder.as_ref()),
-        _ => Err("usage: bench [append]".into()),
+        _ => Err("usage: bench [append | instances | feel]".into()),
     }
 }
 
@@ -68,6 +74,8 @@ fn measure() -> Result<(), Failed> {
     primitive::measure(&mut report)?;
     append::measure(scratch.path(), &mut report)?;
     authority::measure(&mut report)?;
+    feel::measure(&mut report)?;
+    instances::measure(scratch.path(), &mut report)?;
 
     let small = (acts > 100_000).then_some(100_000);
     let mut made = log::Made::begin(scratch.path(), acts, small)?;

@@ -226,11 +226,15 @@ impl Log {
             Body::ClockTick(tick) => tick.time,
             _ => state.time.max(START),
         };
+        let id = match &body {
+            Body::MessagePublish(message) => message.act_id(),
+            _ => ActId(self.next_id.to_be_bytes()),
+        };
         Act {
             at,
             body,
             by,
-            id: ActId(self.next_id.to_be_bytes()),
+            id,
             seen: Seen {
                 root: self.tree.root(),
                 size: self.tree.size(),

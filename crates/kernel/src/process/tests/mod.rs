@@ -3,9 +3,11 @@
 mod approvals;
 mod calls;
 mod data;
+mod derived;
 pub(crate) mod draw;
 mod elements;
 mod incidents;
+mod loops;
 mod random;
 mod routes;
 mod samples;

@@ -1,40 +1,46 @@
-//! Service tasks name the connector they call.
+//! Service tasks, and what sends a message, name the connector they call.
 
 use super::{Finding, Verdict, quote};
-use crate::{Node, NodeKind, Process};
+use crate::{End, Node, NodeKind, Process, Throw};
 
 /// The only task type that runs here.
 const CONNECTOR: &str = "countersign.connector";
 
 pub(super) fn check(process: &Process, out: &mut Vec<Finding>) {
-    let tasks = process
-        .top()
-        .filter(|node| node.kind == NodeKind::ServiceTask);
-    for task in tasks {
-        out.extend(task_type(task));
-        if task
-            .extension
-            .connector()
-            .is_none_or(|id| id.trim().is_empty())
-        {
-            let message = format!(
-                "the service task {} names no connector",
-                quote(task.label())
-            );
+    for node in process.nodes_in_order() {
+        let Some(what) = calls(node) else {
+            continue;
+        };
+        out.extend(task_type(node, what));
+        let connector = node.extension.connector();
+        if connector.is_none_or(|id| id.trim().is_empty()) {
+            let message = format!("the {what} {} names no connector", quote(node.label()));
             let help = "add the task header connector with the id of a connector";
-            out.push(Verdict::error("service_task_without_connector", message, help).on(task));
+            out.push(Verdict::error("service_task_without_connector", message, help).on(node));
         }
-        out.extend(path(task));
+        out.extend(path(node));
     }
 }
 
-fn task_type(task: &Node) -> Option<Finding> {
+/// What a node that calls a connector is called.
+fn calls(node: &Node) -> Option<&'static str> {
+    match &node.kind {
+        NodeKind::ServiceTask => Some("service task"),
+        NodeKind::SendTask => Some("send task"),
+        NodeKind::ThrowEvent(Throw::Message(_)) | NodeKind::EndEvent(End::Message(_)) => {
+            Some("message event")
+        }
+        _ => None,
+    }
+}
+
+fn task_type(task: &Node, what: &str) -> Option<Finding> {
     let help = "set the task type to countersign.connector";
     let label = quote(task.label());
     let message = match task.extension.task_type.as_deref() {
         Some(CONNECTOR) => return None,
         Some(other) => format!("the type {} of {label} is not known here", quote(other)),
-        None => format!("the service task {label} has no type"),
+        None => format!("the {what} {label} has no type"),
     };
     Some(Verdict::error("unknown_task_type", message, help).on(task))
 }
