@@ -219,6 +219,11 @@ impl Reader {
         timer::due(&self.conn, until, after, limit)
     }
 
+    /// When the timer was due that the act at `index` fired; none if it fired none.
+    pub fn fired_due(&self, index: u64) -> Result<Option<Timestamp>, StoreError> {
+        timer::fired_due(&self.conn, index)
+    }
+
     /// When the next timer is due.
     pub fn next_timer(&self) -> Result<Option<Timestamp>, StoreError> {
         timer::next(&self.conn)

@@ -286,7 +286,7 @@ impl Run<'_> {
 }
 
 /// A repeating timer's next time.
-fn next(timer: &Timer) -> Option<Timer> {
+pub fn next(timer: &Timer) -> Option<Timer> {
     let repeats = timer.repeats.as_deref()?;
     let left = match timer.left {
         None => None,

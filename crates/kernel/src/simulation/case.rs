@@ -54,8 +54,7 @@ impl Case {
         if bytes.len() > limits::BLOB_BYTES {
             return Err("larger than 1 MiB".into());
         }
-        serde_json::from_slice(bytes)
-            .map_err(|error| format!("it is no test case: {error}"))
+        serde_json::from_slice(bytes).map_err(|error| format!("it is no test case: {error}"))
     }
 
     /// Plays it.
@@ -63,16 +62,17 @@ impl Case {
     /// # Errors
     /// In words, what differs from what was expected.
     pub fn run(&self, definition: Arc<Definition>) -> Result<(), String> {
-        let (simulation, left) =
-            Simulation::play(definition, &self.input, &self.answers, START)
-                .map_err(|reason| format!("the input is refused: {reason}"))?;
+        let (simulation, left) = Simulation::play(definition, &self.input, &self.answers, START)
+            .map_err(|reason| format!("the input is refused: {reason}"))?;
         if let Some(reason) = left {
             return Err(reason);
         }
         let (found, want) = (simulation.state(), self.expect.outcome);
         if found != want {
             let stopped = simulation.stopped();
-            let why = stopped.first().map(|stopped| format!(" ({})", stopped.detail));
+            let why = stopped
+                .first()
+                .map(|stopped| format!(" ({})", stopped.detail));
             return Err(format!(
                 "the outcome is `{}`{}, expected `{}`",
                 found.as_str(),

@@ -264,10 +264,7 @@ impl Simulation {
     /// In words, why it cannot happen there; nothing has changed then.
     pub fn answer(&mut self, answer: &Answer) -> Result<(), String> {
         if self.answers >= limits::SIMULATION_ANSWERS {
-            return Err(format!(
-                "more than {} answers",
-                limits::SIMULATION_ANSWERS
-            ));
+            return Err(format!("more than {} answers", limits::SIMULATION_ANSWERS));
         }
         if self.passed.len() >= limits::SIMULATION_STEPS {
             return Err(format!("more than {} steps", limits::SIMULATION_STEPS));
@@ -279,7 +276,9 @@ impl Simulation {
             AnswerKind::Complete => self.complete(node, answer)?,
             AnswerKind::Approve => self.decide(node, answer, Verdict::Approve)?,
             AnswerKind::Reject => self.decide(node, answer, Verdict::Reject)?,
-            AnswerKind::Answer | AnswerKind::Fail | AnswerKind::Unknown => self.call(node, answer)?,
+            AnswerKind::Answer | AnswerKind::Fail | AnswerKind::Unknown => {
+                self.call(node, answer)?
+            }
             AnswerKind::Fire => self.fire(node, answer)?,
             AnswerKind::Message => self.receive(node, answer)?,
         }
@@ -442,7 +441,11 @@ impl Simulation {
     fn advance(&mut self, told: Option<(NodeIx, What)>, advance: Advance) {
         let before = std::mem::replace(&mut self.instance, advance.instance);
         let (old, new) = (tokens(&before), tokens(&self.instance));
-        let staying: Vec<NodeIx> = old.iter().copied().filter(|node| new.contains(node)).collect();
+        let staying: Vec<NodeIx> = old
+            .iter()
+            .copied()
+            .filter(|node| new.contains(node))
+            .collect();
         let after = self.instance.clone();
         if let Some((node, what)) = told {
             self.note(node, what, on(&staying, node), &after);
@@ -452,17 +455,29 @@ impl Simulation {
             self.note(node, What::Passed, on(&staying, node), &after);
         }
         for node in new.iter().filter(|node| !old.contains(node)) {
-            if !after.incidents.values().any(|stopped| stopped.node == *node) {
+            if !after
+                .incidents
+                .values()
+                .any(|stopped| stopped.node == *node)
+            {
                 self.note(*node, What::Waits, new.clone(), &after);
             }
         }
         let known: Vec<u32> = before.incidents.keys().copied().collect();
-        for (_, stopped) in after.incidents.iter().filter(|(number, _)| !known.contains(number)) {
+        for (_, stopped) in after
+            .incidents
+            .iter()
+            .filter(|(number, _)| !known.contains(number))
+        {
             self.note(stopped.node, What::Incident, new.clone(), &after);
         }
         self.ended = advance.ended;
         if self.ended.is_some() {
-            let last = self.passed.last().copied().unwrap_or(self.definition.start());
+            let last = self
+                .passed
+                .last()
+                .copied()
+                .unwrap_or(self.definition.start());
             self.note(last, What::Ended, Vec::new(), &after);
         }
     }
@@ -472,7 +487,11 @@ impl Simulation {
             Some(moment) if same(&moment.fields, instance) => moment.fields.clone(),
             _ => {
                 let values = instance.fields.iter();
-                Arc::new(values.map(|(path, field)| (path.clone(), field.value.clone())).collect())
+                Arc::new(
+                    values
+                        .map(|(path, field)| (path.clone(), field.value.clone()))
+                        .collect(),
+                )
             }
         };
         self.moments.push(Moment {
@@ -537,7 +556,11 @@ impl Simulation {
         });
         let events = self.instance.waits.values().map(|wait| Waiting {
             node: wait.node,
-            kind: if wait.timer().is_some() { "timer" } else { "message" },
+            kind: if wait.timer().is_some() {
+                "timer"
+            } else {
+                "message"
+            },
             due: wait.timer().map(|timer| timer.due),
         });
         tasks.chain(calls).chain(events).collect()
@@ -589,7 +612,12 @@ fn tokens(instance: &Instance) -> Vec<NodeIx> {
     let joins = instance.joins.keys().map(|place| place.node);
     let waits = instance.waits.values().filter(|wait| wait.holds_token());
     let waits = waits.map(|wait| wait.node);
-    let mut nodes: Vec<NodeIx> = tasks.chain(jobs).chain(stopped).chain(joins).chain(waits).collect();
+    let mut nodes: Vec<NodeIx> = tasks
+        .chain(jobs)
+        .chain(stopped)
+        .chain(joins)
+        .chain(waits)
+        .collect();
     nodes.sort_unstable();
     nodes.dedup();
     nodes

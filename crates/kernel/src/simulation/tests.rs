@@ -71,13 +71,55 @@ fn every_way_leads_where_a_request_would_go() {
     use AnswerKind::{Answer as Answered, Approve, Complete, Fail, Reject, Unknown};
     type Row<'a> = (i64, &'a [(&'a str, AnswerKind)], State, &'a str, &'a str);
     let rows: [Row<'_>; 7] = [
-        (40, &[], State::Waiting, "start big", "a small one waits for one approval"),
-        (900, &[("large", Approve)], State::Waiting, "start big large join", "one answer stands for both approvals"),
-        (40, &[("small", Reject)], State::Rejected, "start big", "rejected"),
-        (40, &[("small", Approve), ("pay", Fail)], State::Incident, "start big small join", "the call failed"),
-        (40, &[("small", Approve), ("pay", Unknown)], State::Incident, "start big small join", "nobody knows"),
-        (40, &[("small", Approve), ("pay", Answered)], State::Waiting, "start big small join pay", "the task waits"),
-        (40, &[("small", Approve), ("pay", Answered), ("file", Complete)], State::Completed, "start big small join pay file done", "to its end"),
+        (
+            40,
+            &[],
+            State::Waiting,
+            "start big",
+            "a small one waits for one approval",
+        ),
+        (
+            900,
+            &[("large", Approve)],
+            State::Waiting,
+            "start big large join",
+            "one answer stands for both approvals",
+        ),
+        (
+            40,
+            &[("small", Reject)],
+            State::Rejected,
+            "start big",
+            "rejected",
+        ),
+        (
+            40,
+            &[("small", Approve), ("pay", Fail)],
+            State::Incident,
+            "start big small join",
+            "the call failed",
+        ),
+        (
+            40,
+            &[("small", Approve), ("pay", Unknown)],
+            State::Incident,
+            "start big small join",
+            "nobody knows",
+        ),
+        (
+            40,
+            &[("small", Approve), ("pay", Answered)],
+            State::Waiting,
+            "start big small join pay",
+            "the task waits",
+        ),
+        (
+            40,
+            &[("small", Approve), ("pay", Answered), ("file", Complete)],
+            State::Completed,
+            "start big small join pay file done",
+            "to its end",
+        ),
     ];
     for (amount, answers, state, path, why) in rows {
         let answers: Vec<Answer> = answers.iter().map(|(at, kind)| answer(at, *kind)).collect();
@@ -89,14 +131,22 @@ fn every_way_leads_where_a_request_would_go() {
 
 #[test]
 fn each_moment_shows_where_the_tokens_were() {
-    let simulation = played(json!({"name": "Nord", "amount": 40}), &[answer("small", AnswerKind::Approve)]);
+    let simulation = played(
+        json!({"name": "Nord", "amount": 40}),
+        &[answer("small", AnswerKind::Approve)],
+    );
     let name = |ix: &NodeIx| simulation.definition().node(*ix).unwrap().id.clone();
     let shown: Vec<String> = simulation
         .moments()
         .iter()
         .map(|moment| {
             let tokens: Vec<String> = moment.tokens.iter().map(name).collect();
-            format!("{} {} [{}]", name(&moment.node), moment.what.as_str(), tokens.join(" "))
+            format!(
+                "{} {} [{}]",
+                name(&moment.node),
+                moment.what.as_str(),
+                tokens.join(" ")
+            )
         })
         .collect();
     let want = [
@@ -111,7 +161,10 @@ fn each_moment_shows_where_the_tokens_were() {
     ];
     assert_eq!(shown, want);
     let waits = simulation.waits();
-    assert_eq!((name(&waits[0].node).as_str(), waits[0].kind), ("pay", "connector"));
+    assert_eq!(
+        (name(&waits[0].node).as_str(), waits[0].kind),
+        ("pay", "connector")
+    );
 }
 
 #[test]
@@ -137,14 +190,30 @@ fn an_answer_that_does_not_fit_changes_nothing() {
     }
     simulation.answer(&answer("small", Approve)).unwrap();
     let wrong = [
-        Answer { status: Some(404), ..answer("pay", Answered) },
-        Answer { status: Some(200), ..answer("pay", Fail) },
-        Answer { fields: fields(json!({"other": 1})), ..answer("pay", Answered) },
-        Answer { fields: fields(json!({"number": {"a": 1}})), ..answer("pay", Answered) },
+        Answer {
+            status: Some(404),
+            ..answer("pay", Answered)
+        },
+        Answer {
+            status: Some(200),
+            ..answer("pay", Fail)
+        },
+        Answer {
+            fields: fields(json!({"other": 1})),
+            ..answer("pay", Answered)
+        },
+        Answer {
+            fields: fields(json!({"number": {"a": 1}})),
+            ..answer("pay", Answered)
+        },
     ];
     for answer in wrong {
         assert!(simulation.answer(&answer).is_err(), "{answer:?}");
-        assert_eq!(simulation.waits()[0].kind, "connector", "{answer:?}: it still waits");
+        assert_eq!(
+            simulation.waits()[0].kind,
+            "connector",
+            "{answer:?}: it still waits"
+        );
     }
 }
 
@@ -152,9 +221,21 @@ fn an_answer_that_does_not_fit_changes_nothing() {
 fn the_input_is_checked_as_the_start_form_says() {
     let rows = [
         (json!({}), "name", "a field that is needed"),
-        (json!({"name": "a", "other": 1}), "other", "a field that no form has"),
-        (json!({"name": "a", "amount": "many"}), "amount", "no number"),
-        (json!({"name": ["a", 1]}), "name", "a list of more than texts"),
+        (
+            json!({"name": "a", "other": 1}),
+            "other",
+            "a field that no form has",
+        ),
+        (
+            json!({"name": "a", "amount": "many"}),
+            "amount",
+            "no number",
+        ),
+        (
+            json!({"name": ["a", 1]}),
+            "name",
+            "a list of more than texts",
+        ),
     ];
     for (input, named, why) in rows {
         let refused = Simulation::start(definition(&files()), &fields(input), AT).unwrap_err();
@@ -166,7 +247,11 @@ fn the_input_is_checked_as_the_start_form_says() {
     };
     assert_eq!(simulation.given(iban), Some(&Open::Text("DE1".into())));
     let amount = &simulation.fields()["amount"];
-    assert_eq!(*amount, FieldValue::Open(Open::Text("40".into())), "as an act has it");
+    assert_eq!(
+        *amount,
+        FieldValue::Open(Open::Text("40".into())),
+        "as an act has it"
+    );
 }
 
 #[test]
@@ -183,29 +268,54 @@ fn time_passes_only_when_a_timer_is_fired_and_messages_come_when_they_are_sent()
         "paid > done",
         "late > told",
     ];
-    let files = Files { process: draw(&lines), ..files() };
+    let files = Files {
+        process: draw(&lines),
+        ..files()
+    };
     let mut files = files;
     files.rules.clear();
     files.connectors.clear();
     files.forms.remove("show");
     let mut simulation = Simulation::start(definition(&files), &small(), AT).unwrap();
-    let due: Vec<_> = simulation.waits().iter().filter_map(|wait| wait.due).collect();
+    let due: Vec<_> = simulation
+        .waits()
+        .iter()
+        .filter_map(|wait| wait.due)
+        .collect();
     assert_eq!(due, [AT.plus_millis(2 * 60 * 60 * 1_000)]);
-    simulation.answer(&answer("late", AnswerKind::Fire)).unwrap();
+    simulation
+        .answer(&answer("late", AnswerKind::Fire))
+        .unwrap();
     assert_eq!(simulation.path().join(" "), "start late told");
-    assert!(simulation.answer(&answer("late", AnswerKind::Fire)).is_err(), "it fired once");
-    simulation.answer(&answer("work", AnswerKind::Complete)).unwrap();
-    let surplus = Answer { fields: fields(json!({"other": 1})), ..answer("paid", AnswerKind::Message) };
+    assert!(
+        simulation
+            .answer(&answer("late", AnswerKind::Fire))
+            .is_err(),
+        "it fired once"
+    );
+    simulation
+        .answer(&answer("work", AnswerKind::Complete))
+        .unwrap();
+    let surplus = Answer {
+        fields: fields(json!({"other": 1})),
+        ..answer("paid", AnswerKind::Message)
+    };
     assert!(simulation.answer(&surplus).unwrap_err().contains("other"));
-    simulation.answer(&answer("paid", AnswerKind::Message)).unwrap();
+    simulation
+        .answer(&answer("paid", AnswerKind::Message))
+        .unwrap();
     assert_eq!(simulation.state(), State::Completed);
 }
 
 #[test]
 fn equal_answers_give_equal_simulations() {
-    let answers = [answer("small", AnswerKind::Approve), answer("pay", AnswerKind::Answer)];
+    let answers = [
+        answer("small", AnswerKind::Approve),
+        answer("pay", AnswerKind::Answer),
+    ];
     let play = || {
-        let (simulation, _) = Simulation::play(definition(&files()), &small(), &answers, AT).unwrap();
+        let (simulation, _) =
+            Simulation::play(definition(&files()), &small(), &answers, AT).unwrap();
         (simulation.instance, simulation.passed)
     };
     assert_eq!(play(), play());
@@ -213,8 +323,20 @@ fn equal_answers_give_equal_simulations() {
 
 #[test]
 fn a_simulation_is_bounded() {
-    let lines = ["start req", "task again edit", "xor back", "end never", "start > again", "again > back", "back > never ? amount > 900", "back > again"];
-    let mut files = Files { process: draw(&lines).replace("id=\"back\"", "id=\"back\" default=\"f3\""), ..files() };
+    let lines = [
+        "start req",
+        "task again edit",
+        "xor back",
+        "end never",
+        "start > again",
+        "again > back",
+        "back > never ? amount > 900",
+        "back > again",
+    ];
+    let mut files = Files {
+        process: draw(&lines).replace("id=\"back\"", "id=\"back\" default=\"f3\""),
+        ..files()
+    };
     files.rules.clear();
     files.connectors.clear();
     files.forms.remove("show");
@@ -223,34 +345,86 @@ fn a_simulation_is_bounded() {
     };
     let mut simulation = Simulation::start(Arc::new(definition), &small(), AT).unwrap();
     for _ in 0..limits::SIMULATION_ANSWERS {
-        simulation.answer(&answer("again", AnswerKind::Complete)).unwrap();
+        simulation
+            .answer(&answer("again", AnswerKind::Complete))
+            .unwrap();
     }
-    assert!(simulation.answer(&answer("again", AnswerKind::Complete)).unwrap_err().contains("answers"));
+    assert!(
+        simulation
+            .answer(&answer("again", AnswerKind::Complete))
+            .unwrap_err()
+            .contains("answers")
+    );
 }
 
 #[test]
 fn a_case_says_what_differs() {
     let definition = definition(&files());
     let rows = [
-        (json!({"input": {"name": "a", "amount": 1}, "expect": {"outcome": "waiting", "path": ["start", "big"]}}), None, "as expected"),
-        (json!({"input": {"name": "a", "amount": 1}, "expect": {"outcome": "waiting"}}), None, "any way"),
-        (json!({"input": {"name": "a", "amount": 1}, "expect": {"outcome": "completed"}}), Some("the outcome is `waiting`, expected `completed`"), "another outcome"),
-        (json!({"input": {"name": "a", "amount": 1}, "expect": {"outcome": "waiting", "path": ["start", "large"]}}), Some("step 2: it is `big`, expected `large`"), "another way"),
-        (json!({"input": {"name": "a", "amount": 1}, "expect": {"outcome": "waiting", "path": ["start"]}}), Some("step 2: it is `big`, expected its end"), "it goes on"),
-        (json!({"input": {"name": "a", "amount": 1}, "expect": {"outcome": "waiting", "path": ["start", "big", "small"]}}), Some("step 3: it is its end"), "it stops earlier"),
-        (json!({"expect": {"outcome": "waiting"}}), Some("the input is refused"), "no input"),
-        (json!({"input": {"name": "a", "amount": 1}, "answers": [{"at": "large", "kind": "approve"}], "expect": {"outcome": "waiting"}}), Some("answer 1: `large`"), "an answer for nothing"),
-        (json!({"input": {"name": "a", "amount": 1}, "answers": [{"at": "small", "kind": "approve"}, {"at": "pay", "kind": "fail", "status": 503}], "expect": {"outcome": "waiting"}}), Some("503"), "why it stopped"),
+        (
+            json!({"input": {"name": "a", "amount": 1}, "expect": {"outcome": "waiting", "path": ["start", "big"]}}),
+            None,
+            "as expected",
+        ),
+        (
+            json!({"input": {"name": "a", "amount": 1}, "expect": {"outcome": "waiting"}}),
+            None,
+            "any way",
+        ),
+        (
+            json!({"input": {"name": "a", "amount": 1}, "expect": {"outcome": "completed"}}),
+            Some("the outcome is `waiting`, expected `completed`"),
+            "another outcome",
+        ),
+        (
+            json!({"input": {"name": "a", "amount": 1}, "expect": {"outcome": "waiting", "path": ["start", "large"]}}),
+            Some("step 2: it is `big`, expected `large`"),
+            "another way",
+        ),
+        (
+            json!({"input": {"name": "a", "amount": 1}, "expect": {"outcome": "waiting", "path": ["start"]}}),
+            Some("step 2: it is `big`, expected its end"),
+            "it goes on",
+        ),
+        (
+            json!({"input": {"name": "a", "amount": 1}, "expect": {"outcome": "waiting", "path": ["start", "big", "small"]}}),
+            Some("step 3: it is its end"),
+            "it stops earlier",
+        ),
+        (
+            json!({"expect": {"outcome": "waiting"}}),
+            Some("the input is refused"),
+            "no input",
+        ),
+        (
+            json!({"input": {"name": "a", "amount": 1}, "answers": [{"at": "large", "kind": "approve"}], "expect": {"outcome": "waiting"}}),
+            Some("answer 1: `large`"),
+            "an answer for nothing",
+        ),
+        (
+            json!({"input": {"name": "a", "amount": 1}, "answers": [{"at": "small", "kind": "approve"}, {"at": "pay", "kind": "fail", "status": 503}], "expect": {"outcome": "waiting"}}),
+            Some("503"),
+            "why it stopped",
+        ),
     ];
     for (case, want, why) in rows {
         let case = Case::parse(case.to_string().as_bytes()).unwrap();
         let found = case.run(definition.clone());
         match want {
             None => assert_eq!(found, Ok(()), "{why}"),
-            Some(want) => assert!(found.clone().unwrap_err().contains(want), "{why}: {found:?}"),
+            Some(want) => assert!(
+                found.clone().unwrap_err().contains(want),
+                "{why}: {found:?}"
+            ),
         }
     }
-    for text in ["", "[]", "{}", r#"{"expect":{"outcome":"done"}}"#, r#"{"expect":{"outcome":"waiting"},"more":1}"#] {
+    for text in [
+        "",
+        "[]",
+        "{}",
+        r#"{"expect":{"outcome":"done"}}"#,
+        r#"{"expect":{"outcome":"waiting"},"more":1}"#,
+    ] {
         assert!(Case::parse(text.as_bytes()).is_err(), "{text}");
     }
 }
@@ -260,7 +434,8 @@ fn a_version_with_a_failing_case_is_refused() {
     let (mut manifest, mut blobs) = files().pin("pay");
     let definition = definition(&files());
     let mut pin = |outcome: &str| {
-        let text = json!({"input": {"name": "a", "amount": 1}, "expect": {"outcome": outcome}}).to_string();
+        let text = json!({"input": {"name": "a", "amount": 1}, "expect": {"outcome": outcome}})
+            .to_string();
         let digest = Digest::of(text.as_bytes());
         blobs.0.insert(digest, text.as_bytes().into());
         manifest.tests.insert("small".into(), digest);
@@ -269,7 +444,15 @@ fn a_version_with_a_failing_case_is_refused() {
     assert_eq!(pin("waiting"), Ok(()));
     let refusal = pin("completed").unwrap_err();
     assert_eq!(refusal.code(), "file_invalid");
-    assert!(refusal.to_string().contains("tests/small.json"), "{refusal}");
+    assert!(
+        refusal.to_string().contains("tests/small.json"),
+        "{refusal}"
+    );
     manifest.tests.insert("gone".into(), Digest::of(b"gone"));
-    assert_eq!(check_cases(&definition, &manifest, &blobs).unwrap_err().code(), "blob_missing");
+    assert_eq!(
+        check_cases(&definition, &manifest, &blobs)
+            .unwrap_err()
+            .code(),
+        "blob_missing"
+    );
 }

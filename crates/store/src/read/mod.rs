@@ -21,6 +21,9 @@ use crate::{
     table::{act_block, act_view, outbox, request_view, timer},
 };
 
+/// The act that fires a timer.
+const FIRE: &str = "timer.fire";
+
 /// Writes what the act at `index` means to the read model.
 pub(crate) fn fold(
     conn: &Connection,
@@ -56,7 +59,12 @@ fn fold_event(
         Event::JobStarted(request, job, attempt) => outbox::started(conn, request, job, *attempt),
         Event::JobClosed(request, job) => outbox::closed(conn, request, job),
         Event::TimerSet(request, timer, due) => timer::set(conn, request, timer, *due),
-        Event::TimerClosed(_, timer) => timer::closed(conn, timer),
+        Event::TimerClosed(_, timer) => {
+            if view.name == FIRE && view.on == timer.to_string() {
+                timer::fired(conn, timer, index)?;
+            }
+            timer::closed(conn, timer)
+        }
         Event::ChangeOpened(_)
         | Event::ChangeInForce { .. }
         | Event::ChangeClosed(_)

@@ -61,6 +61,13 @@ const TABLES: &[Derived] = &[
         order: "1, 2",
         columns: 4,
     },
+    Derived {
+        name: "timer_fired",
+        sql: timer::FIRED_SQL,
+        keys: 1,
+        order: "1",
+        columns: 2,
+    },
 ];
 
 /// A read model that is being built again.

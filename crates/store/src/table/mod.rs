@@ -38,7 +38,7 @@ pub(crate) const SCHEMA_1: &[&str] = &[
 ];
 
 /// What schema 2 adds.
-pub(crate) const SCHEMA_2: &[&str] = &[draft::SQL, timer::SQL];
+pub(crate) const SCHEMA_2: &[&str] = &[draft::SQL, timer::SQL, timer::FIRED_SQL];
 
 /// A length or limit as SQLite takes it.
 pub(crate) fn sql_limit(limit: usize) -> i64 {

@@ -7,7 +7,7 @@ use kernel::{
     id::{RequestId, TimerId},
     time::Timestamp,
 };
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension as _};
 
 use super::sql_limit;
 use crate::StoreError;
@@ -20,6 +20,12 @@ pub(crate) const SQL: &str = "CREATE TABLE timer(
     PRIMARY KEY(timer_idx, timer_nth)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX timer_due ON timer(due, timer_idx, timer_nth)";
+
+/// Timers that fired, by the act that did it: what is told of them is how late they were.
+pub(crate) const FIRED_SQL: &str = "CREATE TABLE timer_fired(
+    idx INTEGER PRIMARY KEY NOT NULL,
+    due INTEGER NOT NULL
+) STRICT";
 
 /// A timer that waits. Rows are in the order in which they fire.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -38,7 +44,8 @@ pub(crate) fn set(
     timer: &TimerId,
     due: Timestamp,
 ) -> rusqlite::Result<()> {
-    let mut statement = conn.prepare_cached("INSERT OR REPLACE INTO timer VALUES (?1, ?2, ?3, ?4)")?;
+    let mut statement =
+        conn.prepare_cached("INSERT OR REPLACE INTO timer VALUES (?1, ?2, ?3, ?4)")?;
     statement.execute((timer.index, timer.nth, request.0, due.0))?;
     Ok(())
 }
@@ -48,6 +55,22 @@ pub(crate) fn closed(conn: &Connection, timer: &TimerId) -> rusqlite::Result<()>
         conn.prepare_cached("DELETE FROM timer WHERE timer_idx = ?1 AND timer_nth = ?2")?;
     statement.execute((timer.index, timer.nth))?;
     Ok(())
+}
+
+/// The act at `index` fired the timer, which is about to be closed.
+pub(crate) fn fired(conn: &Connection, timer: &TimerId, index: u64) -> rusqlite::Result<()> {
+    let mut statement = conn.prepare_cached(
+        "INSERT INTO timer_fired SELECT ?3, due FROM timer WHERE timer_idx = ?1 AND timer_nth = ?2",
+    )?;
+    statement.execute((timer.index, timer.nth, index))?;
+    Ok(())
+}
+
+/// When the timer was due that the act at `index` fired.
+pub(crate) fn fired_due(conn: &Connection, index: u64) -> Result<Option<Timestamp>, StoreError> {
+    let mut statement = conn.prepare_cached("SELECT due FROM timer_fired WHERE idx = ?1")?;
+    let due = statement.query_row([index], |row| row.get(0)).optional()?;
+    Ok(due.map(Timestamp))
 }
 
 /// Up to `limit` timers due at `until` or before, after `after`, the one due first first.

@@ -125,15 +125,6 @@ impl Workspace {
         Ok(head)
     }
 
-    /// One act from which these events follow.
-    pub fn append_events(&mut self, events: Vec<Event>) {
-        let mut range = self.range.clone();
-        let mut batch = batch(self.store.head().unwrap(), &mut range, 1);
-        batch.entries[0].events = events;
-        self.store.append(&batch).unwrap();
-        self.range = range;
-    }
-
     pub fn folder(&self) -> std::path::PathBuf {
         self.dir.path().join("ws")
     }
