@@ -7,9 +7,10 @@ use kernel::{
     field::{FieldValue, Open},
     form::{Field, Form, Kind},
     id::{PersonId, Signer},
+    process::value_shown,
     role::Permission,
     rule::{Eligible, Rule},
-    state::{Instance, NodeIx, State, Vouch},
+    state::{Instance, NodeIx, State, Task, Vouch},
     time::Timestamp,
 };
 
@@ -152,10 +153,44 @@ pub(crate) fn form(
     sealed: Sealed,
     decided: Option<u64>,
 ) -> Vec<FieldView> {
-    form.fields
-        .iter()
-        .map(|field| form_field(engine, field, instance, sealed, decided))
-        .collect()
+    let field = |field: &Field| {
+        let known = instance.and_then(|instance| instance.fields.get(&field.path));
+        let value = known.map(|known| &known.value);
+        let index = known.map(|known| known.index);
+        form_field(
+            engine,
+            field,
+            value,
+            sealed,
+            index > decided && decided.is_some(),
+        )
+    };
+    form.fields.iter().map(field).collect()
+}
+
+/// A task's form with exactly the values that a decision on it covers: where the task lies in a loop or takes values in,
+/// those are shown, not the fields of the same name.
+pub(crate) fn task_form(
+    engine: &Engine,
+    (definition, instance, task): (&Definition, &Instance, &Task),
+    form: &Form,
+    sealed: Sealed,
+    decided: Option<u64>,
+) -> Vec<FieldView> {
+    let field = |field: &Field| {
+        let value = value_shown(definition, instance, task, &field.path);
+        let known = instance.fields.get(&field.path);
+        let own = known.filter(|known| Some(&known.value) == value);
+        let index = own.map(|known| known.index);
+        form_field(
+            engine,
+            field,
+            value,
+            sealed,
+            index > decided && decided.is_some(),
+        )
+    };
+    form.fields.iter().map(field).collect()
 }
 
 /// The listed values of a field, each with what people read.
@@ -172,12 +207,11 @@ pub(crate) fn choices(field: &Field) -> Vec<(String, String)> {
 fn form_field(
     engine: &Engine,
     field: &Field,
-    instance: Option<&Instance>,
+    value: Option<&FieldValue>,
     sealed: Sealed,
-    decided: Option<u64>,
+    changed: bool,
 ) -> FieldView {
-    let known = instance.and_then(|instance| instance.fields.get(&field.path));
-    let (value, commitment) = match known.map(|known| &known.value) {
+    let (value, commitment) = match value {
         Some(FieldValue::Open(open)) => (Some(plain(open)), None),
         Some(FieldValue::Derived(data)) => (Some(plain(&data.to_open())), None),
         Some(FieldValue::Sealed(commitment)) => {
@@ -201,7 +235,7 @@ fn form_field(
         sealed: field.sealed.clone(),
         value,
         commitment,
-        changed: matches!((known, decided), (Some(known), Some(decided)) if known.index > decided),
+        changed,
     }
 }
 

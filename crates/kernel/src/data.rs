@@ -154,6 +154,19 @@ pub fn derived(value: &feel::Value, kind: Option<&Kind>) -> Result<FieldValue, S
     }
 }
 
+/// Roughly the bytes that a value holds.
+pub fn weight(value: &FieldValue) -> usize {
+    match value {
+        FieldValue::Sealed(_) => 40,
+        FieldValue::Derived(data) => data.weight(),
+        FieldValue::Open(Open::Boolean(_) | Open::Integer(_)) => 8,
+        FieldValue::Open(Open::Text(text)) => 8 + text.len(),
+        FieldValue::Open(Open::List(items)) => items
+            .iter()
+            .fold(8, |sum: usize, item| sum.saturating_add(8 + item.len())),
+    }
+}
+
 fn fitted(data: Data, kind: &Kind) -> Option<FieldValue> {
     let open = match (kind, data) {
         (_, Data::Null) => return Some(FieldValue::Derived(Data::Null)),

@@ -44,6 +44,8 @@ pub const FLOWS: usize = 4_000;
 pub const CALLS: usize = 8;
 /// Bytes of one value that the kernel derives.
 pub const VALUE_BYTES: usize = 1 << 16;
+/// Bytes of all values that the kernel derives in one act.
+pub const ACT_VALUE_BYTES: usize = 1 << 20;
 /// Bytes of a message's key or id.
 pub const MESSAGE_BYTES: usize = 200;
 /// Answers one simulation takes.

@@ -184,7 +184,10 @@ pub fn inbox_task(host: &Host, args: &TaskQuery) -> Result<TaskDetail, ApiError>
     Ok(TaskDetail {
         row: row(&engine, state, definition, instance, id, task),
         form: form
-            .map(|form| view::form(&engine, form, Some(instance), sealed, decided))
+            .map(|form| {
+                let place = (definition.as_ref(), instance.as_ref(), task);
+                view::task_form(&engine, place, form, sealed, decided)
+            })
             .unwrap_or_default(),
         shown: digest,
         rule,

@@ -38,7 +38,8 @@ impl Run<'_> {
             true => kept(&value, "result"),
             false => self.fit(result, &value, "result"),
         });
-        match value {
+        let charged = value.and_then(|value| self.charge(&value).map(|()| value));
+        match charged {
             Ok(value) => self.happen(at.scope, at.node, vec![(result.to_owned(), value)]),
             Err(stop) => self.raise(at, Phase::Body, None, stop),
         }

@@ -63,6 +63,9 @@ impl Run<'_> {
             .iter()
             .map(|item| kept(item, &place))
             .collect::<Result<_, _>>()?;
+        for item in &rest {
+            self.charge(item)?;
+        }
         rest.reverse();
         if let Some(own) = self.instance.scopes.get_mut(&scope) {
             own.each = Some(Box::new(Loop {
@@ -128,7 +131,8 @@ impl Run<'_> {
             (Some(element), true) => {
                 let place = "output element".to_owned();
                 let value = self.evaluate(element, scope, &place);
-                match value.and_then(|value| kept(&value, &place)) {
+                let value = value.and_then(|value| kept(&value, &place));
+                match value.and_then(|value| self.charge(&value).map(|()| value)) {
                     Ok(value) => Some(value),
                     Err(stop) => return self.raise(at, Phase::Finish, None, stop),
                 }

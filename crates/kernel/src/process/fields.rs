@@ -196,6 +196,16 @@ fn shown<'a>(
     }
 }
 
+/// The value that a task's form shows for a path: what the person sees and decides on.
+pub fn value_shown<'a>(
+    definition: &Definition,
+    instance: &'a Instance,
+    task: &'a Task,
+    path: &str,
+) -> Option<&'a FieldValue> {
+    shown(definition, instance, task, path).1
+}
+
 fn paths<'a>(definition: &'a Definition, task: &Task) -> impl Iterator<Item = &'a str> {
     let form = definition.form(task.node).into_iter();
     form.flat_map(|form| &form.fields)

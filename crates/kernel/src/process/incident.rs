@@ -6,7 +6,7 @@ use crate::{
     definition::{Definition, NodeKind},
     field::Writes,
     id::PersonId,
-    state::{EndState, Event, Incident, IncidentCode, Instance, Phase, Place},
+    state::{EndState, Event, Incident, IncidentCode, Instance, Phase, Place, ScopeId},
 };
 
 /// Whether an incident can be resolved this way. *Done* is for calls whose outcome nobody knows. *Skip* is for work, not
@@ -71,6 +71,7 @@ impl Run<'_> {
             .get(&scope)
             .is_some_and(|own| own.each.is_some());
         match incident.phase {
+            Phase::Begin if scope == ScopeId::REQUEST => self.begin_request(ix),
             Phase::Enter => self.enter(scope, ix),
             Phase::Finish if looping && self.is_own(scope, ix) => self.loop_done(scope),
             Phase::Finish => self.done(scope, ix),

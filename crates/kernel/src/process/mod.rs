@@ -32,7 +32,7 @@ mod wait;
 mod writing;
 
 pub use call::{Call, Stop, expected_call};
-pub use fields::{Required, accept, accept_fields, accept_outputs, covers};
+pub use fields::{Required, accept, accept_fields, accept_outputs, covers, value_shown};
 pub use incident::{allows, resolve};
 pub use job::{job_completed, job_failed, job_started, job_unknown};
 pub use request::{cancel, modify, revise, start, start_at};

@@ -51,17 +51,7 @@ pub fn start_at(site: Site<'_>, opening: Opening, writes: &Writes, start: NodeIx
     };
     let mut run = Run::new(site, instance);
     run.events.push(Event::RequestStarted(run.instance.id));
-    let handlers = site.definition.handlers();
-    if let Err(stop) = run.arm(ScopeId::REQUEST, handlers, WaitRole::Start) {
-        let at = Place {
-            scope: ScopeId::REQUEST,
-            node: start,
-        };
-        run.close_waits(ScopeId::REQUEST);
-        run.raise(at, Phase::Begin, None, stop);
-        return run.finish();
-    }
-    run.enter(ScopeId::REQUEST, start);
+    run.begin_request(start);
     run.finish()
 }
 
@@ -96,4 +86,19 @@ pub fn modify(site: Site<'_>, instance: &Instance, writes: &Writes, by: PersonId
     let mut run = Run::new(site, instance.clone());
     run.write(writes, Some(by));
     run.finish()
+}
+
+impl Run<'_> {
+    /// What begins event sub-processes of the process is set, then the first token enters.
+    pub(super) fn begin_request(&mut self, start: NodeIx) {
+        let scope = ScopeId::REQUEST;
+        let handlers = self.site.definition.handlers();
+        match self.arm(scope, handlers, WaitRole::Start) {
+            Ok(()) => self.enter(scope, start),
+            Err(stop) => {
+                self.close_waits(scope);
+                self.raise(Place { scope, node: start }, Phase::Begin, None, stop);
+            }
+        }
+    }
 }

@@ -12,7 +12,9 @@ use std::collections::{BTreeSet, VecDeque};
 
 use super::{Advance, Site, call::Stop, pool, values::Names};
 use crate::{
+    data::weight,
     definition::{Node, NodeKind, Thrown},
+    field::FieldValue,
     id::{JobId, TaskId, WaitId},
     limits,
     state::{
@@ -46,6 +48,7 @@ pub(super) struct Run<'a> {
     tasks: u32,
     jobs: u32,
     waits: u32,
+    derived: usize,
 }
 
 impl<'a> Run<'a> {
@@ -62,6 +65,7 @@ impl<'a> Run<'a> {
             tasks: 0,
             jobs: 0,
             waits: 0,
+            derived: 0,
         }
     }
 
@@ -240,6 +244,18 @@ impl<'a> Run<'a> {
                 }
             }
         }
+    }
+
+    /// A derived value is charged, so that no act makes an instance much larger than it was.
+    pub(super) fn charge(&mut self, value: &FieldValue) -> Result<(), Stop> {
+        self.derived = self.derived.saturating_add(weight(value));
+        if self.derived > limits::ACT_VALUE_BYTES {
+            let most = limits::ACT_VALUE_BYTES;
+            return Err(limit(format!(
+                "more than {most} bytes of values in one act"
+            )));
+        }
+        Ok(())
     }
 
     /// Tokens, tasks, jobs, waits and stops of the instance.

@@ -69,7 +69,9 @@ impl Run<'_> {
         for (name, expression) in &node.inputs {
             let place = format!("input `{name}` of `{}`", node.id);
             let value = self.evaluate(expression, scope, &place)?;
-            locals.push((name.clone(), kept(&value, &place)?));
+            let value = kept(&value, &place)?;
+            self.charge(&value)?;
+            locals.push((name.clone(), value));
         }
         if let Some(own) = self.instance.scopes.get_mut(&scope) {
             own.locals.extend(locals);
@@ -109,7 +111,9 @@ impl Run<'_> {
         for (target, expression) in &node.outputs {
             let place = format!("output `{target}` of `{}`", node.id);
             let value = self.evaluate(expression, scope, &place)?;
-            values.push((target.clone(), self.fit(target, &value, &place)?));
+            let value = self.fit(target, &value, &place)?;
+            self.charge(&value)?;
+            values.push((target.clone(), value));
         }
         self.derive(values);
         Ok(())

@@ -162,7 +162,7 @@ impl Drawing {
 
     fn message(&mut self, name: &str, key: &str) -> String {
         self.count += 1;
-        let id = format!("m{}", self.count);
+        let id = format!("message_{}", self.count);
         let (name, key) = (escaped(name), escaped(key));
         write!(
             self.shared,
@@ -174,7 +174,7 @@ impl Drawing {
 
     fn code(&mut self, tag: &str, code: &str) -> String {
         self.count += 1;
-        let id = format!("{tag}{}", self.count);
+        let id = format!("{tag}_{}", self.count);
         write!(self.shared, r#"<b:{tag} id="{id}" {tag}Code="{code}"/>"#).unwrap();
         id
     }

@@ -6,6 +6,7 @@ mod data;
 mod derived;
 pub(crate) mod draw;
 mod elements;
+mod histories;
 mod incidents;
 mod loops;
 mod random;

@@ -219,6 +219,8 @@ pub struct World {
     pub workflow: String,
     pub now: u64,
     pub last: Option<Outcome>,
+    /// What was permitted, in order.
+    pub done: Vec<Act>,
 }
 
 fn vouch() -> Vouch {
@@ -294,6 +296,7 @@ impl World {
             workflow: workflow.into(),
             now: 100,
             last: None,
+            done: Vec::new(),
         };
         for person in [ANA, CY] {
             world.grant(person, Role::Requester);
@@ -396,6 +399,7 @@ impl World {
         );
         let events = outcome.events.clone();
         self.last = Some(outcome);
+        self.done.push(act);
         Ok(events)
     }
 
