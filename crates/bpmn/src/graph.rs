@@ -8,11 +8,13 @@
 
 mod cycles;
 mod paths;
+mod reached;
 
 use std::collections::BTreeSet;
 
 pub use cycles::cycles;
-pub use paths::{Paths, Reached};
+pub use paths::Paths;
+pub use reached::Reached;
 
 use crate::{Node, Process};
 

@@ -209,6 +209,19 @@ impl Verdict {
     }
 }
 
+/// Why a FEEL text cannot be read. It may ask for the time, which is the time of the log.
+fn feel_error(text: &str) -> Option<feel::ParseError> {
+    feel::Expression::parse_in(text, &feel::Names::new()).err()
+}
+
+/// Whether a text can name a field: a letter, then letters, digits and underscores.
+fn is_name(text: &str) -> bool {
+    const LONGEST: usize = 100;
+    let starts = text.starts_with(|c: char| c.is_ascii_alphabetic());
+    let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    starts && text.len() <= LONGEST && text.chars().all(is_part)
+}
+
 /// Text of the file in a message: in backticks, and short whatever the file holds.
 fn quote(text: &str) -> String {
     const LONGEST: usize = 80;

@@ -10,6 +10,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::Reached;
 use crate::{End, Node, NodeKind, Process, Throw, Trigger};
 
 /// The ways through one process.
@@ -25,31 +26,6 @@ pub struct Paths<'a> {
     skippable: Vec<bool>,
     /// How many flows each parallel join waits for; none for all other nodes.
     joins: BTreeMap<usize, usize>,
-}
-
-/// What a walk came to.
-#[derive(Debug)]
-pub struct Reached<'p, 'a> {
-    paths: &'p Paths<'a>,
-    seen: Vec<bool>,
-}
-
-impl<'a> Reached<'_, 'a> {
-    /// Whether the node with this id was entered.
-    pub fn contains(&self, id: &str) -> bool {
-        let number = self.paths.index.get(id);
-        number.is_some_and(|number| self.has(*number))
-    }
-
-    /// Nodes that were entered, in document order.
-    pub fn nodes(&self) -> impl Iterator<Item = &'a Node> {
-        let numbered = self.paths.nodes.iter().copied().enumerate();
-        numbered.filter_map(|(number, node)| self.has(number).then_some(node))
-    }
-
-    fn has(&self, number: usize) -> bool {
-        self.seen.get(entered(number)).copied().unwrap_or(false)
-    }
 }
 
 /// The points of the node with this number.
@@ -114,6 +90,11 @@ impl<'a> Paths<'a> {
         self.walk(begin, &self.blocked([]), false)
     }
 
+    /// The number of the node with this id.
+    pub(super) fn number(&self, id: &str) -> Option<usize> {
+        self.index.get(id).copied()
+    }
+
     /// Nodes by number.
     pub(super) fn nodes(&self) -> &[&'a Node] {
         &self.nodes
@@ -170,7 +151,8 @@ impl<'a> Paths<'a> {
             }
             waiting.extend(self.aside.get(point).into_iter().flatten());
         }
-        Reached { paths: self, seen }
+        let entered_ones = (0..self.nodes.len()).map(|n| seen.get(entered(n)).copied());
+        Reached::new(self, entered_ones.map(Option::unwrap_or_default).collect())
     }
 
     /// Scopes inside which something can be thrown, by number.

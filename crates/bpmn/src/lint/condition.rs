@@ -1,6 +1,6 @@
 //! Conditions stand only behind exclusive and inclusive gateways, and are FEEL.
 
-use super::{Finding, Verdict, quote};
+use super::{Finding, Verdict, feel_error, quote};
 use crate::{Flow, NodeKind, Process};
 
 pub(super) fn check(process: &Process, out: &mut Vec<Finding>) {
@@ -43,7 +43,7 @@ fn expression(flow: &Flow, condition: &str) -> Option<Verdict> {
         let help = "write a FEEL expression with an equals sign before it, such as =amount > 500";
         return Some(Verdict::error("condition_not_expression", message, help));
     };
-    let error = feel::Expression::parse(text).err()?;
+    let error = feel_error(text)?;
     let message = format!("the condition {} cannot be read: {error}", quote(condition));
     let help = "write a FEEL expression, such as =amount > 500 and country = \"DE\"";
     Some(Verdict::error("condition_unreadable", message, help))

@@ -22,6 +22,11 @@ pub(super) fn check(process: &Process, out: &mut Vec<Finding>) {
     }
 }
 
+/// Whether a node calls a connector.
+pub(super) fn is_call(node: &Node) -> bool {
+    calls(node).is_some()
+}
+
 /// What a node that calls a connector is called.
 fn calls(node: &Node) -> Option<&'static str> {
     match &node.kind {

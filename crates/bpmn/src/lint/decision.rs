@@ -1,6 +1,6 @@
 //! Business rule tasks name the decision they take and where its result goes.
 
-use super::{Finding, Verdict, quote};
+use super::{Finding, Verdict, quote, script};
 use crate::{NodeKind, Process};
 
 pub(super) fn check(process: &Process, out: &mut Vec<Finding>) {
@@ -23,10 +23,14 @@ pub(super) fn check(process: &Process, out: &mut Vec<Finding>) {
             let help = "name the decision itself, and let its table decide";
             out.push(Verdict::error("decision_not_constant", message, help).on(task));
         }
-        if called.is_some_and(|called| called.result_variable.is_none()) {
-            let message = format!("the result of the business rule task {label} goes nowhere");
-            let help = "name the variable that takes the result";
-            out.push(Verdict::error("decision_without_result", message, help).on(task));
+        match called.map(|called| called.result_variable.as_deref()) {
+            Some(None) => {
+                let message = format!("the result of the business rule task {label} goes nowhere");
+                let help = "name the variable that takes the result";
+                out.push(Verdict::error("decision_without_result", message, help).on(task));
+            }
+            Some(Some(name)) => out.extend(script::result_name(name).map(|v| v.on(task))),
+            None => {}
         }
     }
 }

@@ -1,17 +1,18 @@
 //! Effects come after an approval: a path from the start to a connector call that passes no approval
-//! lets a requester act alone. A mandatory approval lies on every path to the effects behind it.
+//! lets a requester act alone. A mandatory step lies on every path to the effects behind it.
 //!
 //! A boundary event on an approval leads round it, and so does its repetition over a list, which may be empty.
 
+use super::connector_call::is_call;
 use super::{Finding, Verdict, quote};
 use crate::graph::Paths;
-use crate::{End, Node, NodeKind, Process, Throw};
+use crate::{Node, Process};
 
 /// The property of a mandatory step, and its only value.
 const STEP: &str = "countersign.step";
 const MANDATORY: &str = "mandatory";
 
-/// Mandatory approvals that are followed, two walks each.
+/// Mandatory steps that are followed, two walks each.
 const FOLLOWED: usize = 64;
 
 /// Walks spent on telling effects that always come before an approval from those that avoid it.
@@ -19,7 +20,7 @@ const DOUBTS: usize = 64;
 
 pub(super) fn check(process: &Process, out: &mut Vec<Finding>) {
     let paths = Paths::new(process);
-    let effects: Vec<&Node> = process.nodes_in_order().filter(|n| is_effect(n)).collect();
+    let effects: Vec<&Node> = process.nodes_in_order().filter(|n| is_call(n)).collect();
     unapproved(process, &paths, &effects, out);
     let mandatory: Vec<&Node> = process
         .nodes_in_order()
@@ -27,16 +28,15 @@ pub(super) fn check(process: &Process, out: &mut Vec<Finding>) {
         .collect();
     let mut doubts = DOUBTS;
     for (index, step) in mandatory.iter().enumerate() {
-        if !step.is_approval() {
-            let message = format!("{} is mandatory, but not an approval", quote(step.label()));
-            let help =
-                "make it a user task that names a rule, or delete the property countersign.step";
+        if !step.is_activity() {
+            let message = format!("{} is mandatory, but no step", quote(step.label()));
+            let help = "mark the approval or task that must not be left out, and delete the property countersign.step here";
             out.push(Verdict::error("mandatory_misplaced", message, help).on(step));
         } else if index < FOLLOWED {
             avoided(&paths, step, &effects, &mut doubts, out);
         } else {
             let message = format!(
-                "more than {FOLLOWED} approvals are mandatory; {} is not checked",
+                "more than {FOLLOWED} steps are mandatory; {} is not checked",
                 quote(step.label())
             );
             let help = "put parts of the workflow into workflows that it calls";
@@ -78,11 +78,11 @@ fn avoided(
             continue;
         }
         let message = format!(
-            "{} can be reached without the mandatory approval {}",
+            "{} can be reached without the mandatory step {}",
             quote(effect.label()),
             quote(step.label())
         );
-        let help = "lead every path to it through the approval: look at default flows, boundary events and branches that may be skipped";
+        let help = "lead every path to it through that step: look at default flows, boundary events and branches that may be skipped";
         out.push(Verdict::error("mandatory_avoided", message, help).on(effect));
     }
 }
@@ -96,17 +96,6 @@ fn comes_before(paths: &Paths<'_>, effect: &Node, step: &Node, doubts: &mut usiz
     *doubts = doubts.saturating_sub(1);
     let without = paths.unguarded([effect.id.as_str()]);
     !without.contains(&step.id)
-}
-
-/// Whether a connector acts here.
-fn is_effect(node: &Node) -> bool {
-    matches!(
-        &node.kind,
-        NodeKind::ServiceTask
-            | NodeKind::SendTask
-            | NodeKind::ThrowEvent(Throw::Message(_))
-            | NodeKind::EndEvent(End::Message(_))
-    )
 }
 
 fn is_mandatory(node: &Node) -> bool {

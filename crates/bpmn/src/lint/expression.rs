@@ -1,6 +1,6 @@
 //! Every expression of the file can be read. Conditions of flows and mappings have rules of their own.
 
-use super::{Finding, Verdict, message, quote, timer};
+use super::{Finding, Verdict, feel_error, message, quote, timer};
 use crate::{Node, Process};
 
 pub(super) fn check(process: &Process, out: &mut Vec<Finding>) {
@@ -53,7 +53,7 @@ fn expressions<'a>(node: &'a Node) -> Vec<(&'static str, &'a str)> {
 }
 
 fn unreadable(what: &str, text: &str) -> Option<Verdict> {
-    let error = feel::Expression::parse(text.strip_prefix('=')?).err()?;
+    let error = feel_error(text.strip_prefix('=')?)?;
     let message = format!("{what} {} cannot be read: {error}", quote(text));
     let help = "write a FEEL expression, such as =amount > 500 and country = \"DE\"";
     Some(Verdict::error("expression_unreadable", message, help))

@@ -8,6 +8,7 @@ pub(super) fn check(process: &Process, out: &mut Vec<Finding>) {
         let Some(message) = waited_for(node) else {
             continue;
         };
+        let starts_request = node.parent.is_none() && node.element == "startEvent";
         let unresolved = node
             .unresolved
             .iter()
@@ -17,7 +18,14 @@ pub(super) fn check(process: &Process, out: &mut Vec<Finding>) {
             let help = "choose a message, and give it the name its senders use";
             out.push(Verdict::error("message_without_name", text, help).on(node));
         }
-        let starts_request = node.parent.is_none() && node.element == "startEvent";
+        if starts_request && message.name.starts_with('=') {
+            let text = format!(
+                "which message starts the workflow at {} is computed",
+                quote(node.label())
+            );
+            let help = "write the name of the message; before a request begins there is nothing to compute with";
+            out.push(Verdict::error("message_name_not_constant", text, help).on(node));
+        }
         if message.correlation_key.is_none() && !starts_request && !unresolved {
             let text = format!(
                 "{} waits for a message that does not say for which request it is",

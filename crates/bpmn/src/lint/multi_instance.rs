@@ -1,6 +1,6 @@
 //! What runs once for each item of a list names the list.
 
-use super::{Finding, Verdict, quote};
+use super::{Finding, Verdict, is_name, quote};
 use crate::{MultiInstance, Node, Process};
 
 pub(super) fn check(process: &Process, out: &mut Vec<Finding>) {
@@ -10,6 +10,12 @@ pub(super) fn check(process: &Process, out: &mut Vec<Finding>) {
         };
         out.extend(list(node, repeated).map(|verdict| verdict.on(node)));
         out.extend(results(node, repeated).map(|verdict| verdict.on(node)));
+        let names = repeated.element.iter().chain(&repeated.output_collection);
+        for name in names.filter(|name| !is_name(name)) {
+            let message = format!("{} of {} is not a name", quote(name), quote(node.label()));
+            let help = "begin with a letter, go on with letters, digits and underscores";
+            out.push(Verdict::error("repeated_name", message, help).on(node));
+        }
         if node.is_approval() {
             let message = format!(
                 "nobody approves at {} when its list is empty",

@@ -213,8 +213,8 @@ fn tasks_say_what_they_show_and_call() {
             service(&format!(
                 "{kind}{header}<zeebe:ioMapping><zeebe:output source='=a' target='b'/></zeebe:ioMapping>"
             )),
-            vec!["mapping_ignored"],
-            "the connector says what is kept",
+            vec![],
+            "the answer is kept under another name",
         ),
         (
             service(&format!(

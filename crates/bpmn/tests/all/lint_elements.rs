@@ -3,7 +3,9 @@
 use bpmn::Limits;
 
 /// What the elements, standing alone, lack besides: somewhere to come from and to go to.
-const ELSEWHERE: [&str; 9] = [
+const ELSEWHERE: [&str; 11] = [
+    "no_plain_start",
+    "timer_starts_request",
     "not_drawn",
     "no_start",
     "no_end",
@@ -120,20 +122,41 @@ fn timers() {
     ] {
         rows.push((catch("timeDate", text), unreadable, "not a date"));
     }
-    for text in ["PT1H", "P2D", "P1Y2M", "P1DT2H3M4.5S", "PT0S"] {
+    for text in [
+        "PT1H",
+        "P2D",
+        "P1Y2M",
+        "P1DT2H3M4.5S",
+        "PT0S",
+        "P2W",
+        "P1Y2M3W4DT5H6M",
+    ] {
         rows.push((catch("timeDuration", text), &[], "a duration"));
     }
-    for text in ["1h", "-PT1H", "P", "R/PT1H", "2026-12-01T09:00:00Z"] {
+    for text in [
+        "1h",
+        "-PT1H",
+        "P",
+        "PT",
+        "P1D2Y",
+        "PT1.2345S",
+        "P1.5D",
+        "P9999999999D",
+        "R/PT1H",
+        "2026-12-01T09:00:00Z",
+    ] {
         rows.push((catch("timeDuration", text), unreadable, "not a duration"));
     }
     for text in [
         "R/PT1H",
         "R3/PT10H",
+        "R-1/PT1H",
+        "R2/2026-12-01/P1D",
         "R3/2026-12-01T09:00:00Z/P1D",
         "0 0 9 * * MON-FRI",
-        "*/5 * * * *",
+        "*/5 * * * * *",
         "@daily",
-        "0 0 0 L * ?",
+        "0 0 0 ? * 7",
         "0 0 8,12 1-5 JAN *",
     ] {
         rows.push((start("timeCycle", text), &[], "a cycle"));
@@ -141,7 +164,8 @@ fn timers() {
     for text in [
         "R/PT0S",
         "R/-PT1H",
-        "R-1/PT1H",
+        "R-2/PT1H",
+        "R0/PT1H",
         "PT1H",
         "R3",
         "0 0 25 * * *",
@@ -392,8 +416,33 @@ fn scripts_decisions_and_calls() {
         ),
         (
             script("expression='a + 1' resultVariable='b'"),
-            &["script_not_expression"],
-            "a text, which nobody means",
+            &["script_without_sign"],
+            "an expression here, a text elsewhere",
+        ),
+        (
+            script("expression='a +' resultVariable='b'"),
+            &["expression_unreadable", "script_without_sign"],
+            "and not FEEL",
+        ),
+        (
+            script("expression='=now()' resultVariable='b'"),
+            &[],
+            "the time of the log",
+        ),
+        (
+            script("expression='=uuid()' resultVariable='b'"),
+            &["expression_unreadable"],
+            "nobody could check it again",
+        ),
+        (
+            script("expression='=a' resultVariable='b.c'"),
+            &["result_not_name"],
+            "a field within a field",
+        ),
+        (
+            decision("decisionId='route' resultVariable='my result'"),
+            &["result_not_name"],
+            "two words",
         ),
         (
             script("resultVariable='b'"),
@@ -545,6 +594,11 @@ fn repetition() {
             &["repeated_results"],
             "results into nothing",
         ),
+        (
+            over("inputCollection='=items' inputElement='an item'"),
+            &["repeated_name"],
+            "two words",
+        ),
         (until("=count(all) > 2"), &[], "until enough"),
         (until("=count(all"), &["expression_unreadable"], "not FEEL"),
         (
@@ -580,4 +634,111 @@ fn mappings_of_gateways_do_nothing() {
         ),
         (extended("manualTask", mapping), &[], "a task has"),
     ]);
+}
+
+#[test]
+fn mappings_have_one_target_each_and_ask_for_no_time_where_something_is_sent() {
+    let mapped = |element: &str, pairs: &[(&str, &str)]| {
+        let call = "<zeebe:taskDefinition type='countersign.connector'/><zeebe:taskHeaders><zeebe:header key='connector' value='erp'/></zeebe:taskHeaders>";
+        let call = if element == "serviceTask" { call } else { "" };
+        let inputs: String = pairs
+            .iter()
+            .map(|(source, target)| format!("<zeebe:input source='{source}' target='{target}'/>"))
+            .collect();
+        extended(
+            element,
+            &format!("{call}<zeebe:ioMapping>{inputs}</zeebe:ioMapping>"),
+        )
+    };
+    check(&[
+        (
+            mapped("manualTask", &[("=a", "x"), ("=b", "y")]),
+            &[],
+            "two targets",
+        ),
+        (
+            mapped("manualTask", &[("=a", "x"), ("=b", "x")]),
+            &["mapping_twice"],
+            "which of the two?",
+        ),
+        (
+            mapped("serviceTask", &[("=a", "x.y")]),
+            &[],
+            "what is sent has fields within fields",
+        ),
+        (
+            mapped("manualTask", &[("=a", "x.y")]),
+            &["mapping_target"],
+            "a name has no parts",
+        ),
+        (
+            mapped("manualTask", &[("=today()", "x")]),
+            &[],
+            "the day of the log",
+        ),
+        (
+            mapped("serviceTask", &[("=today()", "x")]),
+            &["mapping_unreadable"],
+            "a call that is repeated is the same call",
+        ),
+    ]);
+}
+
+#[test]
+fn what_starts_a_request_beside_a_person() {
+    let codes = |content: &str| -> Vec<&'static str> {
+        let text = format!(
+            "<definitions xmlns='http://www.omg.org/spec/BPMN/20100524/MODEL'><message id='m' name='Paid'/><message id='n' name='Sent'/>\
+             <message id='c' name='=paid'/><process id='p' isExecutable='true'>{content}</process></definitions>"
+        );
+        let document = bpmn::parse(text.as_bytes(), &Limits::V1).unwrap();
+        let starts = [
+            "no_plain_start",
+            "timer_starts_request",
+            "message_starts_twice",
+            "message_name_not_constant",
+        ];
+        let findings = bpmn::lint(&document);
+        let codes = findings.iter().map(|finding| finding.code);
+        codes.filter(|code| starts.contains(code)).collect()
+    };
+    let plain = "<startEvent id='s'/>";
+    let message = |id: &str, reference: &str| {
+        format!(
+            "<startEvent id='{id}'><messageEventDefinition messageRef='{reference}'/></startEvent>"
+        )
+    };
+    let timer = "<startEvent id='t'><timerEventDefinition><timeCycle>R/P1D</timeCycle></timerEventDefinition></startEvent>";
+    let rows: [(String, &[&str], &str); 6] = [
+        (plain.into(), &[], "a person"),
+        (
+            format!("{plain}{}", message("a", "m")),
+            &[],
+            "a person or a message",
+        ),
+        (message("a", "m"), &["no_plain_start"], "only a message"),
+        (
+            format!("{plain}{timer}"),
+            &["timer_starts_request"],
+            "who answers for it?",
+        ),
+        (
+            format!(
+                "{plain}{}{}{}",
+                message("a", "m"),
+                message("b", "n"),
+                message("d", "m")
+            ),
+            &["message_starts_twice"],
+            "the same message in two places",
+        ),
+        (
+            format!("{plain}{}", message("a", "c")),
+            &["message_name_not_constant"],
+            "nothing to compute with yet",
+        ),
+    ];
+    for (content, expected, why) in rows {
+        assert_eq!(codes(&content), expected, "{why}");
+    }
 }

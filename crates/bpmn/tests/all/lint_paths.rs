@@ -89,7 +89,7 @@ fn an_approval_repeated_over_an_empty_list_is_none() {
 }
 
 #[test]
-fn what_is_mandatory_is_an_approval_and_they_are_few() {
+fn what_is_mandatory_is_a_step_and_they_are_few() {
     let task = |id: usize, rule: &str| {
         format!(
             "<userTask id='t{id}'><extensionElements><zeebe:properties>{rule}\
@@ -105,7 +105,9 @@ fn what_is_mandatory_is_an_approval_and_they_are_few() {
             .filter(|code| about(code))
             .collect()
     };
-    assert_eq!(codes(&task(0, "")), ["mandatory_misplaced"]);
+    assert_eq!(codes(&task(0, "")), [""; 0], "a task may be mandatory too");
+    let gateway = task(0, "").replace("userTask", "exclusiveGateway");
+    assert_eq!(codes(&gateway), ["mandatory_misplaced"]);
     let rule = "<zeebe:property name='countersign.rule' value='r'/>";
     let many = |count: usize| -> String { (0..count).map(|id| task(id, rule)).collect() };
     assert_eq!(codes(&many(64)), [""; 0]);
