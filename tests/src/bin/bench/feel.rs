@@ -13,7 +13,7 @@ use ::feel::{Expression, Limits, Value};
 
 use crate::{
     Failed,
-    instances::{node, rate_of},
+    reference::{node, rate_of},
     report::{Report, median},
 };
 
@@ -24,7 +24,8 @@ const CONDITIONS: [&str; 3] = [
     "amount * 1.19 <= limit or starts with(vendor.name, \"Ac\")",
 ];
 /// The variables, as JSON and as FEEL alike.
-const CONTEXT: &str = r#"{"amount": 1200.5, "cost_centre": "4711", "currency": "EUR", "limit": 1000, "vendor": {"country": "IT", "name": "Acme"}}"#;
+const CONTEXT: &str = r#"{"amount": 1200.5, "cost_centre": "4711", "currency": "EUR", "limit": 1000,
+    "vendor": {"country": "IT", "name": "Acme"}}"#;
 const ROUNDS: usize = 3;
 const ROUND: Duration = Duration::from_secs(1);
 

@@ -6,8 +6,7 @@
 
 use std::{
     collections::BTreeMap,
-    path::{Path, PathBuf},
-    process::Command,
+    path::Path,
     sync::{
         atomic::{AtomicBool, AtomicU64, Ordering},
         mpsc,
@@ -41,15 +40,13 @@ use zeroize::Zeroizing;
 
 use crate::{
     Failed,
+    reference::{FOLDER, ROUND, Reference},
     report::{Report, median},
 };
 
 /// Who asks at the same time; a commit carries the acts of all who wait.
 const CALLERS: usize = 64;
 const ROUNDS: usize = 3;
-const ROUND: Duration = Duration::from_secs(3);
-/// The folder of diagrams and references, from the root of the repository.
-const FOLDER: &str = "tests/bench";
 
 /// A workspace in which one workflow is published.
 pub struct Bench {
@@ -113,6 +110,11 @@ impl Bench {
             &self.values,
         )?;
         Ok(request)
+    }
+
+    /// The kernel's state as it stands.
+    pub fn state(&self) -> Vec<u8> {
+        self.engine.live().kernel.state.to_bytes()
     }
 
     /// From submitted to ended: every approval is given by an approver of its own.
@@ -243,79 +245,6 @@ fn publish(people: &Cast<'_>, name: &str) -> Result<(), Failed> {
     Ok(())
 }
 
-/// An engine that is not ours.
-struct Reference {
-    name: &'static str,
-    /// The program with its arguments; none if it is not installed.
-    command: Option<Vec<String>>,
-}
-
-impl Reference {
-    /// What it gave in one round; none if it is not installed.
-    fn rate(&self) -> Result<Option<f64>, Failed> {
-        let Some([program, arguments @ ..]) = self.command.as_deref() else {
-            return Ok(None);
-        };
-        rate_of(program, arguments).map(Some)
-    }
-}
-
-/// The number that a program prints.
-pub fn rate_of(program: &str, arguments: &[String]) -> Result<f64, Failed> {
-    let done = Command::new(program)
-        .args(arguments)
-        .arg(ROUND.as_secs_f64().to_string())
-        .output()
-        .map_err(|error| format!("{program}: {error}"))?;
-    if !done.status.success() {
-        return Err(format!("{program}: {}", String::from_utf8_lossy(&done.stderr)).into());
-    }
-    Ok(String::from_utf8(done.stdout)?.trim().parse()?)
-}
-
-/// `node` with the references of npm and these arguments, as far as they are the same for all.
-pub fn node(arguments: &[&str]) -> Vec<String> {
-    let script = format!("{FOLDER}/references.mjs");
-    let all = ["node", &script]
-        .into_iter()
-        .chain(arguments.iter().copied());
-    all.map(str::to_owned).collect()
-}
-
-fn references(name: &str, scratch: &Path) -> Result<[Reference; 3], Failed> {
-    let diagram = format!("{FOLDER}/{name}/process.bpmn");
-    let python = std::env::var("COUNTERSIGN_BENCH_PYTHON").ok();
-    let spiff = |mode: &str, folder: PathBuf| {
-        let python = python.clone()?;
-        let folder = folder.to_str()?.to_owned();
-        let script = format!("{FOLDER}/references.py");
-        Some(vec![
-            python,
-            script,
-            diagram.clone(),
-            name.to_owned(),
-            mode.to_owned(),
-            folder,
-        ])
-    };
-    let folder = scratch.join(format!("spiffworkflow-{name}"));
-    std::fs::create_dir_all(&folder)?;
-    Ok([
-        Reference {
-            name: "spiffworkflow-memory",
-            command: spiff("memory", folder.clone()),
-        },
-        Reference {
-            name: "spiffworkflow-sqlite-full",
-            command: spiff("sqlite", folder),
-        },
-        Reference {
-            name: "bpmn-engine-memory",
-            command: Some(node(&["bpmn-engine", &diagram])),
-        },
-    ])
-}
-
 /// Measures both diagrams.
 pub fn measure(scratch: &Path, report: &mut Report) -> Result<(), Failed> {
     for (name, line) in [
@@ -323,7 +252,7 @@ pub fn measure(scratch: &Path, report: &mut Report) -> Result<(), Failed> {
         ("two-parallel", "instances_two_parallel"),
     ] {
         let bench = Bench::new(&scratch.join(name), name)?;
-        let references = references(name, scratch)?;
+        let references = Reference::all(name, scratch)?;
         let mut ours = Vec::new();
         let mut theirs: Vec<Vec<f64>> = vec![Vec::new(); references.len()];
         for _ in 0..ROUNDS {

@@ -1,7 +1,7 @@
 //! `make bench`: measures beside the references and writes `target/bench.txt`; docs/bench.md explains each line.
 //!
-//! Without arguments it measures everything; `append`, `instances` and `feel` print their own lines alone. The other forms are
-//! processes of their own that it starts, so that time to start and memory are those of a process that did nothing else.
+//! Without arguments it measures everything; `append`, `instances`, `waiting` and `feel` print their own lines alone. The other
+//! forms are processes of their own that it starts, so that time to start and memory are those of a process that did nothing else.
 //!
 //! To add a line: a module that measures it and a call in [`measure`]; its meaning in docs/bench.md.
 
@@ -12,8 +12,10 @@ mod instances;
 mod log;
 mod open;
 mod primitive;
+mod reference;
 mod report;
 mod verifier;
+mod waiting;
 
 use std::{
     error::Error,
@@ -33,9 +35,13 @@ fn main() -> Result<(), Failed> {
             instances::measure(scratch(&target()?)?.path(), &mut report::Report::printed())
         }
         ["feel"] => feel::measure(&mut report::Report::printed()),
+        ["waiting"] => {
+            waiting::measure(scratch(&target()?)?.path(), &mut report::Report::printed())
+        }
+        ["waiting", file] => waiting::read(file.as_ref()),
         ["start", folder] => open::start(folder.as_ref()),
         ["verify", folder] => open::verify(folder.as_ref()),
-        _ => Err("usage: bench [append | instances | feel]".into()),
+        _ => Err("usage: bench [append | instances | waiting | feel]".into()),
     }
 }
 
@@ -76,6 +82,7 @@ fn measure() -> Result<(), Failed> {
     authority::measure(&mut report)?;
     feel::measure(&mut report)?;
     instances::measure(scratch.path(), &mut report)?;
+    waiting::measure(scratch.path(), &mut report)?;
 
     let small = (acts > 100_000).then_some(100_000);
     let mut made = log::Made::begin(scratch.path(), acts, small)?;

@@ -64,7 +64,8 @@ fn engine(folder: &Path) -> Result<Engine, Failed> {
     Ok(Engine::open(folder, log::vault()?, options)?)
 }
 
-fn answer(value: &impl Serialize) -> Result<(), Failed> {
+/// What the process that asked for it reads.
+pub fn answer(value: &impl Serialize) -> Result<(), Failed> {
     Ok(writeln!(
         stdout().lock(),
         "{}",
@@ -79,17 +80,21 @@ pub fn start(folder: &Path) -> Result<(), Failed> {
     let size = engine.live().head.size;
     let ready_ms = began.elapsed().as_secs_f64() * 1e3;
     let page_ms = pages(&engine, size)?;
+    answer(&Started {
+        ready_ms,
+        memory_mb: memory_kib()? / 1_024.0,
+        page_ms,
+    })
+}
+
+/// The proportional set size of this process.
+pub fn memory_kib() -> Result<f64, Failed> {
     let rollup = std::fs::read_to_string("/proc/self/smaps_rollup")?;
     let pss = rollup
         .lines()
         .find_map(|line| line.strip_prefix("Pss:"))
         .ok_or("no proportional set size")?;
-    let kib: f64 = pss.trim().trim_end_matches("kB").trim().parse()?;
-    answer(&Started {
-        ready_ms,
-        memory_mb: kib / 1_024.0,
-        page_ms,
-    })
+    Ok(pss.trim().trim_end_matches("kB").trim().parse()?)
 }
 
 /// The slowest of many kinds of page, each the median of several.
