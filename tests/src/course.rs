@@ -160,11 +160,7 @@ fn approve(
                 .find(|(_, task)| matches!(task.kind, TaskKind::Approval(_)));
             let (id, task) = open?;
             let definition = live.kernel.definition(&instance.version)?;
-            Some((
-                *id,
-                task.round,
-                shown(&covers(definition, instance, task)),
-            ))
+            Some((*id, task.round, shown(&covers(definition, instance, task))))
         });
     let (task, round, shown) =
         waiting.unwrap_or((TaskId { index: 0, nth: 0 }, 0, Digest::default()));

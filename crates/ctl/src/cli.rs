@@ -99,6 +99,10 @@ pub(crate) enum Command {
     Cancel(c::cancel::CancelArgs),
     /// Say how a request goes on that stopped
     Resolve(c::resolve::ResolveArgs),
+    /// Change fields of a running request, as an operator
+    Modify(c::modify::ModifyArgs),
+    /// Tell a waiting request of a message
+    Message(c::message::MessageArgs),
     /// List the tasks that wait for the person
     Inbox,
     /// Show a task: the form, the rule, what a decision covers
@@ -111,7 +115,7 @@ pub(crate) enum Command {
     Return(c::decide::RefuseArgs),
     /// Complete a plain task with its form
     Complete(c::complete::CompleteArgs),
-    /// Make the connector calls that are due, until Ctrl-C
+    /// Fire the timers and make the connector calls that are due, until it is told to end
     Run(c::run::RunArgs),
     /// List entries of the log, the newest first
     Log(c::log::LogArgs),
@@ -129,8 +133,10 @@ pub(crate) enum Command {
     Backup(c::backup::BackupArgs),
     /// Put a backup into a new folder
     Restore(c::restore::RestoreArgs),
-    /// Say what stands between a BPMN file and a workflow that runs
+    /// Say what stands between a BPMN file, or a workflow's folder, and a workflow that runs
     Lint(c::lint::LintArgs),
+    /// Try out a workflow: no workspace, no effects
+    Simulate(c::simulate::SimulateArgs),
     /// Evaluate a FEEL expression
     Feel(c::feel::FeelArgs),
     /// Evaluate a decision of a DMN file
@@ -162,6 +168,8 @@ impl Command {
             Self::Revise(args) => c::revise::run(args, call),
             Self::Cancel(args) => c::cancel::run(args, call),
             Self::Resolve(args) => c::resolve::run(args, call),
+            Self::Modify(args) => c::modify::run(args, call),
+            Self::Message(args) => c::message::run(args, call),
             Self::Inbox => c::inbox::run(call),
             Self::Task(args) => c::task::run(args, call),
             Self::Approve(args) => c::decide::approve(args, call),
@@ -178,6 +186,7 @@ impl Command {
             Self::Backup(args) => c::backup::run(args, call),
             Self::Restore(args) => c::restore::run(args, call),
             Self::Lint(args) => c::lint::run(args, call),
+            Self::Simulate(args) => c::simulate::run(args, call),
             Self::Feel(args) => c::feel::run(args, call),
             Self::Decide(args) => c::decision::run(args, call),
             Self::Demo(args) => demo::run(args, call),

@@ -70,6 +70,9 @@ pub(crate) enum Failure {
         /// What is expected.
         wanted: &'static str,
     },
+    /// The start form does not take the input.
+    #[error("the start form does not take the input: {0}")]
+    FieldsRefused(String),
     /// No request waits at this task.
     #[error("no open request has the task `{0}`")]
     NoTask(String),
@@ -142,6 +145,7 @@ impl Failure {
             Self::FolderNotEmpty(_) => "ctl.folder_not_empty",
             Self::NotAField(_) => "ctl.not_a_field",
             Self::FieldValue { .. } => "ctl.field_value",
+            Self::FieldsRefused(_) => "ctl.fields_refused",
             Self::NoTask(_) => "ctl.no_task",
             Self::Unjudged(_) => "ctl.unjudged",
             Self::Verification { code, .. } => return code.clone(),
@@ -173,6 +177,7 @@ impl Failure {
             Self::FieldValue { path, wanted } => {
                 vec![("path", path.clone()), ("wanted", (*wanted).to_owned())]
             }
+            Self::FieldsRefused(reason) => vec![("detail", reason.clone())],
             Self::NoTask(task) => vec![("task", task.clone())],
             Self::Unjudged(reason) | Self::Output(reason) => vec![("detail", reason.clone())],
             Self::Verification { message, .. } => vec![("detail", message.clone())],

@@ -278,7 +278,8 @@ impl Engine {
     }
 }
 
-fn envelope(
+/// The envelope of an act that is signed now.
+pub(crate) fn envelope(
     inner: &Inner,
     live: &crate::Live,
     by: Signer,

@@ -1,7 +1,7 @@
-//! Looking at the files of a workflow without a workspace: what stands between them and a version, and which fields they
+//! Looking at the files of a workflow: what stands between them and a version, and which fields they
 //! declare.
 //!
-//! INVARIANT: nothing is appended and nothing in force is read. Whoever gets no error here gets a version from the kernel,
+//! INVARIANT: nothing is appended, and nothing in force is read but the versions of called workflows. Whoever gets no error here gets a version from the kernel,
 //! once its rules and connectors are in force.
 
 use std::{collections::BTreeMap, sync::Arc};
@@ -17,11 +17,15 @@ use kernel::{
     id::{ActId, ConnectorId, RuleId, Signer, WorkflowId},
     lookup::Lookup,
     rule::Rule,
+    simulation::Case,
     time::Timestamp,
 };
 use ledger::Hash;
 
-use crate::acts::import::{Files, PROCESS, process_of, stem};
+use crate::{
+    Engine,
+    acts::import::{Files, PROCESS, process_of, stem},
+};
 
 /// What was found.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -76,9 +80,9 @@ impl Inspection {
     }
 }
 
-/// Looks at the files.
+/// Looks at the files. Workflows that they call are known only within a workspace.
 #[must_use]
-pub fn inspect(files: &Files) -> Inspection {
+pub fn inspect(files: &Files, within: Option<&Engine>) -> Inspection {
     let mut inspection = Inspection {
         findings: Vec::new(),
         fields: Vec::new(),
@@ -89,7 +93,7 @@ pub fn inspect(files: &Files) -> Inspection {
     inspection.readable = document.is_some();
     inspection.fields = parts(files, &mut inspection.findings);
     if let Some(document) = document.filter(|_| inspection.is_executable()) {
-        compile(files, &document, &mut inspection);
+        compile(files, &document, within, &mut inspection);
     }
     inspection
 }
@@ -123,6 +127,10 @@ fn parts(files: &Files, findings: &mut Vec<Found>) -> Vec<Declared> {
             Some(("rules", _)) => Rule::parse(bytes)
                 .map(|_| ())
                 .map_err(|error| error.to_string()),
+            Some(("decisions", _)) => feel::dmn::Model::parse(bytes)
+                .map(|_| ())
+                .map_err(|error| error.to_string()),
+            Some(("tests", _)) => Case::parse(bytes).map(|_| ()),
             Some(("connectors", _)) => Connector::parse(bytes)
                 .map(|connector| declare_outputs(&mut fields, &connector))
                 .map_err(|error| error.to_string()),
@@ -167,14 +175,21 @@ fn declare_outputs(fields: &mut BTreeMap<String, Declared>, connector: &Connecto
 }
 
 /// Compiles what would run; a refusal is a finding.
-fn compile(files: &Files, document: &bpmn::Document, inspection: &mut Inspection) {
-    let compiled =
-        Bundle::new(files).and_then(|bundle| Definition::compile(&bundle.manifest, &bundle));
+fn compile(
+    files: &Files,
+    document: &bpmn::Document,
+    within: Option<&Engine>,
+    inspection: &mut Inspection,
+) {
+    let compiled = Bundle::new(files, document, within)
+        .and_then(|bundle| Definition::compile(&bundle.manifest, &bundle));
     match compiled {
         Ok(definition) => {
             let fields = definition.fields().iter();
             inspection.fields = fields.map(|(path, info)| declared(path, info)).collect();
-            inspection.definition = Some(Arc::new(definition));
+            let definition = Arc::new(definition);
+            cases(files, &definition, &mut inspection.findings);
+            inspection.definition = Some(definition);
         }
         Err(refusal) => {
             let message = refusal.to_string();
@@ -182,6 +197,16 @@ fn compile(files: &Files, document: &bpmn::Document, inspection: &mut Inspection
             inspection
                 .findings
                 .push(error(refusal.code(), &element, message));
+        }
+    }
+}
+
+/// Plays every test case; one that fails is a finding.
+fn cases(files: &Files, definition: &Arc<Definition>, findings: &mut Vec<Found>) {
+    for (path, bytes) in files.iter().filter(|(path, _)| path.starts_with("tests/")) {
+        let played = Case::parse(bytes).and_then(|case| case.run(definition.clone()));
+        if let Err(reason) = played {
+            findings.push(error("test_failed", "", format!("{path}: {reason}")));
         }
     }
 }
@@ -235,18 +260,23 @@ fn error(code: &str, element: &str, message: String) -> Found {
 }
 
 /// The files of a workflow as a version would pin them, with their bytes.
-pub struct Bundle {
+pub struct Bundle<'a> {
     /// What the version would be.
     pub manifest: Create,
     blobs: BTreeMap<Digest, Arc<[u8]>>,
+    within: Option<&'a Engine>,
 }
 
-impl Bundle {
+impl<'a> Bundle<'a> {
     /// Pins every file by what it calls itself.
     ///
     /// # Errors
     /// The refusal of the first file that cannot be read.
-    pub fn new(files: &Files) -> Result<Self, Refusal> {
+    pub fn new(
+        files: &Files,
+        document: &bpmn::Document,
+        within: Option<&'a Engine>,
+    ) -> Result<Self, Refusal> {
         let invalid = |file: &str, reason: String| Refusal::FileInvalid {
             file: file.to_owned(),
             reason,
@@ -259,11 +289,14 @@ impl Bundle {
             digest
         };
         let mut manifest = Create {
+            called: within.map_or_else(BTreeMap::new, |engine| called(document, engine)),
             connectors: BTreeMap::new(),
+            decisions: BTreeMap::new(),
             forms: BTreeMap::new(),
             name: "draft".to_owned(),
             process: pin(process),
             rules: BTreeMap::new(),
+            tests: BTreeMap::new(),
             workflow: WorkflowId::parse("draft")
                 .ok_or_else(|| invalid(PROCESS, "it has no name".into()))?,
         };
@@ -278,6 +311,12 @@ impl Bundle {
                     let id = RuleId::parse(&name).ok_or_else(no_name)?;
                     manifest.rules.insert(id, pin(bytes));
                 }
+                Some(("decisions", _)) => {
+                    manifest.decisions.insert(name, pin(bytes));
+                }
+                Some(("tests", _)) => {
+                    manifest.tests.insert(name, pin(bytes));
+                }
                 Some(("connectors", _)) => {
                     let id = ConnectorId::parse(&name).ok_or_else(no_name)?;
                     manifest.connectors.insert(id, pin(bytes));
@@ -285,12 +324,33 @@ impl Bundle {
                 _ => {}
             }
         }
-        Ok(Self { manifest, blobs })
+        Ok(Self {
+            manifest,
+            blobs,
+            within,
+        })
     }
 }
 
-/// No log: only the files themselves can be looked up.
-impl Lookup for Bundle {
+/// The published versions of the workflows that a diagram calls. One that is not there is left for the kernel to name.
+pub(crate) fn called(document: &bpmn::Document, engine: &Engine) -> BTreeMap<WorkflowId, Digest> {
+    let live = engine.live();
+    let nodes = document
+        .main()
+        .into_iter()
+        .flat_map(bpmn::Process::nodes_in_order);
+    let elements = nodes.filter_map(|node| node.extension.called_element.as_ref());
+    elements
+        .filter_map(|element| WorkflowId::parse(&element.process_id))
+        .filter_map(|id| {
+            let published = live.kernel.state.workflows.get(&id)?.published?;
+            Some((id, published))
+        })
+        .collect()
+}
+
+/// No log: only the files themselves, and what the workspace has of called workflows.
+impl Lookup for Bundle<'_> {
     fn root_at(&self, _: u64) -> Option<Hash> {
         None
     }
@@ -304,6 +364,16 @@ impl Lookup for Bundle {
     }
 
     fn blob(&self, digest: &Digest) -> Option<Arc<[u8]>> {
-        self.blobs.get(digest).cloned()
+        let own = self.blobs.get(digest).cloned();
+        own.or_else(|| {
+            let read = |engine: &Engine| engine.read(|reader| reader.record_blob(digest));
+            self.within.and_then(|engine| read(engine).ok()?)
+        })
+    }
+
+    fn version(&self, digest: &Digest) -> Option<Create> {
+        let live = self.within?.live();
+        let record = live.kernel.state.versions.get(digest)?;
+        Some(record.manifest.clone())
     }
 }

@@ -14,3 +14,5 @@ mod loopback;
 mod record;
 #[path = "all/runner.rs"]
 mod runner;
+#[path = "all/timers.rs"]
+mod timers;

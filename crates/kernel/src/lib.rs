@@ -31,6 +31,7 @@ pub mod rule;
 pub mod schedule;
 pub mod scope;
 pub mod signature;
+pub mod simulation;
 pub mod state;
 mod text;
 pub mod time;

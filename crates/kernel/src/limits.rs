@@ -48,5 +48,9 @@ pub const VALUE_BYTES: usize = 1 << 16;
 pub const ACT_VALUE_BYTES: usize = 1 << 20;
 /// Bytes of a message's key or id.
 pub const MESSAGE_BYTES: usize = 200;
+/// Answers one simulation takes.
+pub const SIMULATION_ANSWERS: usize = 1_000;
+/// Nodes tokens may pass in one simulation.
+pub const SIMULATION_STEPS: usize = 5_000;
 /// Years a cron expression is searched through for its next time.
 pub const CRON_YEARS: i64 = 8;

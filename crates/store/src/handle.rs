@@ -22,12 +22,12 @@ use rusqlite::{Connection, TransactionBehavior};
 
 use crate::{
     Access, DraftKept, DraftRow, FoundSnapshot, Head, OutboxRow, RequestRow, SealedRow, Snapshot,
-    StoreError, StoredEntry,
+    StoreError, StoredEntry, TimerRow,
     lock::FolderLock,
     migration, open,
     table::{
         act_id, checkpoint, credential, draft, entry, outbox, record_blob, request_view, sealed,
-        sealed_blob, setting, snapshot, tile,
+        sealed_blob, setting, snapshot, tile, timer,
     },
 };
 
@@ -207,6 +207,26 @@ impl Reader {
     /// Connector calls that wait or are on their way.
     pub fn outbox(&self) -> Result<Vec<OutboxRow>, StoreError> {
         outbox::list(&self.conn)
+    }
+
+    /// Up to `limit` timers due at `until` or before, in the order in which they fire, after `after`.
+    pub fn timers_due(
+        &self,
+        until: Timestamp,
+        after: Option<&TimerRow>,
+        limit: usize,
+    ) -> Result<Vec<TimerRow>, StoreError> {
+        timer::due(&self.conn, until, after, limit)
+    }
+
+    /// When the timer was due that the act at `index` fired; none if it fired none.
+    pub fn fired_due(&self, index: u64) -> Result<Option<Timestamp>, StoreError> {
+        timer::fired_due(&self.conn, index)
+    }
+
+    /// When the next timer is due.
+    pub fn next_timer(&self) -> Result<Option<Timestamp>, StoreError> {
+        timer::next(&self.conn)
     }
 
     /// One request as the read model shows it.

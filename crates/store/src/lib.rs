@@ -58,4 +58,5 @@ pub use table::{
     sealed_blob::SEALED_BLOB_BYTES,
     setting::SETTING_BYTES,
     snapshot::{FoundSnapshot, RejectedSnapshot, Snapshot},
+    timer::TimerRow,
 };

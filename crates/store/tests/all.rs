@@ -28,5 +28,8 @@ mod read_model;
 #[path = "all/side_tables.rs"]
 mod side_tables;
 #[cfg(test)]
+#[path = "all/timers.rs"]
+mod timers;
+#[cfg(test)]
 #[path = "all/workspace.rs"]
 mod workspace;

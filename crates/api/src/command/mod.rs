@@ -26,7 +26,8 @@ pub use people::{
     people_set_manager,
 };
 pub use requests::{
-    data_reveal, incidents_resolve, requests_cancel, requests_revise, requests_start,
+    data_reveal, incidents_resolve, messages_publish, requests_cancel, requests_modify,
+    requests_revise, requests_start,
 };
 pub use rules::{connectors_set, rules_set};
 pub use tasks::{approvals_decide, tasks_complete};

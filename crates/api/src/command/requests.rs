@@ -11,7 +11,8 @@ use crate::{
     ApiError, Host,
     contract::{
         requests::{
-            CancelRequest, ResolveIncident, Reveal, Revealed, ReviseRequest, StartRequest, Started,
+            CancelRequest, ModifyRequest, PublishMessage, ResolveIncident, Reveal, Revealed,
+            ReviseRequest, StartRequest, Started,
         },
         shared::Receipt,
     },
@@ -57,6 +58,39 @@ pub fn requests_revise(
     let appended =
         engine.revise_request(&session, id, request(&args.request)?, &values(&args.fields))?;
     receipt(&engine, &appended)
+}
+
+/// `requests.modify`.
+pub fn requests_modify(
+    host: &Host,
+    args: &ModifyRequest,
+    id: Option<ActId>,
+) -> Result<Receipt, ApiError> {
+    let (engine, session) = host.signed_in()?;
+    let appended = engine.modify_request(
+        &session,
+        id,
+        request(&args.request)?,
+        &values(&args.fields),
+        &args.reason,
+    )?;
+    receipt(&engine, &appended)
+}
+
+/// `messages.publish`. The message's own id makes a repeat harmless, not the command's.
+pub fn messages_publish(
+    host: &Host,
+    args: &PublishMessage,
+    _: Option<ActId>,
+) -> Result<Receipt, ApiError> {
+    let (engine, session) = host.signed_in()?;
+    let message = engine::acts::messages::Message {
+        name: &args.name,
+        key: &args.key,
+        id: &args.id,
+        fields: &values(&args.fields),
+    };
+    receipt(&engine, &engine.publish_message(&session, &message)?)
 }
 
 /// `requests.cancel`.

@@ -218,6 +218,124 @@ pub struct RunDetail {
     pub revise: Vec<FieldView>,
     /// Whether the signed-in person may open sealed values.
     pub may_reveal: May,
+    /// Times and messages that are waited for.
+    #[serde(default)]
+    #[ts(optional, as = "Option<Vec<WaitView>>")]
+    pub waits: Vec<WaitView>,
+    /// Activities that are open and hold something, outermost first.
+    #[serde(default)]
+    #[ts(optional, as = "Option<Vec<ScopeView>>")]
+    pub scopes: Vec<ScopeView>,
+    /// Timers that fired, by the act that did it.
+    #[serde(default)]
+    #[ts(optional, as = "Option<Vec<FiredView>>")]
+    pub fired: Vec<FiredView>,
+    /// Whether the signed-in person may change fields as an operator.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub may_modify: Option<May>,
+    /// All fields, for such a change; none where it is not permitted.
+    #[serde(default)]
+    #[ts(optional, as = "Option<Vec<FieldView>>")]
+    pub modify: Vec<FieldView>,
+}
+
+/// A time or a message that is waited for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct WaitView {
+    /// `e_…`.
+    pub wait: String,
+    /// Element id.
+    pub element: String,
+    /// Name of the step.
+    pub step: String,
+    /// `timer` or `message`.
+    pub kind: String,
+    /// Whether a token waits; else it waits beside an activity, on its border or for an event sub-process.
+    pub holds_token: bool,
+    /// When a timer is due.
+    pub due: Option<String>,
+    /// Where its time was told: `UTC`, an offset, or a zone.
+    pub zone: Option<String>,
+    /// How a timer repeats, ISO 8601 or cron.
+    pub repeats: Option<String>,
+    /// How often it is still due; none: always.
+    pub left: Option<u32>,
+    /// Name of the message.
+    pub message: Option<String>,
+    /// Its key.
+    pub key: Option<String>,
+}
+
+/// An activity that is open and holds something.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ScopeView {
+    /// Its number within the request.
+    pub scope: u32,
+    /// The one around it; 0 is the request.
+    pub parent: u32,
+    /// Element id.
+    pub element: String,
+    /// Name of the step.
+    pub step: String,
+    /// Of an item of a loop: its number, from 1.
+    pub item: Option<u32>,
+    /// Of a loop: how far it has come.
+    pub each: Option<EachView>,
+}
+
+/// How far a loop has come.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct EachView {
+    /// Items.
+    pub total: u32,
+    /// Items begun.
+    pub begun: u32,
+    /// Items done.
+    pub done: u32,
+}
+
+/// A timer that fired.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct FiredView {
+    /// Index of the act.
+    #[ts(type = "number")]
+    pub index: u64,
+    /// When it was due.
+    pub due: String,
+    /// How much later it fired, in seconds.
+    #[ts(type = "number")]
+    pub late_s: u64,
+}
+
+/// Arguments of `requests.modify`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ModifyRequest {
+    /// `r_…`.
+    pub request: String,
+    /// Values that change, by path.
+    pub fields: std::collections::BTreeMap<String, Plain>,
+    /// Why; sealed.
+    pub reason: String,
+}
+
+/// Arguments of `messages.publish`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct PublishMessage {
+    /// Its name.
+    pub name: String,
+    /// For which request; empty for one that starts a request.
+    pub key: String,
+    /// Its own id: the same name and id gets the first answer.
+    pub id: String,
+    /// What it brings.
+    pub fields: std::collections::BTreeMap<String, Plain>,
 }
 
 /// Something that stopped.
@@ -234,7 +352,7 @@ pub struct IncidentView {
     pub step: String,
     /// Technical words.
     pub detail: String,
-    /// Ways on: `retry`, `done`, `cancel`.
+    /// Ways on: `retry`, `done`, `cancel`, `skip`.
     pub ways: Vec<String>,
     /// Whether the signed-in person may resolve it.
     pub may_resolve: May,
@@ -264,7 +382,7 @@ pub struct ResolveIncident {
     pub request: String,
     /// Its number.
     pub incident: u32,
-    /// `retry`, `done` or `cancel`.
+    /// `retry`, `done`, `cancel` or `skip`.
     pub way: String,
     /// Why; sealed.
     pub reason: String,

@@ -18,7 +18,7 @@ use kernel::{
 use store::{ActFilter, ActRow, Order, Page};
 
 use super::{
-    ended,
+    ended, flow,
     runs::{may_see, run_row},
 };
 use crate::{
@@ -75,6 +75,11 @@ pub fn runs_detail(host: &Host, args: &RunQuery) -> Result<RunDetail, ApiError> 
         Some(instance) => may_revise(instance, you),
         None => closed(),
     };
+    let may_modify = match open {
+        true if row.requester == you => view::may_if(false, "your own request", "self_approval"),
+        true => view::may(&engine, you, Permission::RequestModify, &object),
+        false => closed(),
+    };
     Ok(RunDetail {
         version: row.version.to_string(),
         version_number: state
@@ -112,6 +117,18 @@ pub fn runs_detail(host: &Host, args: &RunQuery) -> Result<RunDetail, ApiError> 
             (true, Some(form)) => view::form(&engine, form, instance, Sealed::Opened, None),
             _ => Vec::new(),
         },
+        waits: instance
+            .map(|instance| flow::waits(definition, instance))
+            .unwrap_or_default(),
+        scopes: instance
+            .map(|instance| flow::scopes(definition, instance))
+            .unwrap_or_default(),
+        fired: flow::fired(&engine, &acts)?,
+        modify: match (&may_modify, instance) {
+            (May { allowed: true, .. }, Some(instance)) => all_fields(definition, instance),
+            _ => Vec::new(),
+        },
+        may_modify: Some(may_modify),
         may_revise,
         may_reveal: if open {
             view::may(&engine, you, Permission::DataReveal, &object)
@@ -208,6 +225,17 @@ fn incidents(
     instance.incidents.iter().map(view).collect()
 }
 
+/// All declared fields, for an operator; sealed ones are not opened here.
+fn all_fields(definition: &Definition, instance: &Instance) -> Vec<FieldView> {
+    let fields = definition.fields().iter();
+    fields
+        .map(|(path, info)| FieldView {
+            writable: true,
+            ..field(definition, path, info, instance.fields.get(path))
+        })
+        .collect()
+}
+
 /// All fields that were written; sealed ones are not opened here.
 fn fields(definition: &Definition, instance: &Instance) -> Vec<FieldView> {
     definition
@@ -215,12 +243,17 @@ fn fields(definition: &Definition, instance: &Instance) -> Vec<FieldView> {
         .iter()
         .filter_map(|(path, info)| {
             let written = instance.fields.get(path)?;
-            Some(field(definition, path, info, written))
+            Some(field(definition, path, info, Some(written)))
         })
         .collect()
 }
 
-fn field(definition: &Definition, path: &str, info: &FieldInfo, written: &Field) -> FieldView {
+fn field(
+    definition: &Definition,
+    path: &str,
+    info: &FieldInfo,
+    written: Option<&Field>,
+) -> FieldView {
     // A path is one field on every form that shows it; the first that lists values names them.
     let choices = definition
         .forms()
@@ -228,10 +261,11 @@ fn field(definition: &Definition, path: &str, info: &FieldInfo, written: &Field)
         .filter_map(|form| form.field(path))
         .map(view::choices)
         .find(|choices| !choices.is_empty());
-    let (value, commitment) = match &written.value {
-        FieldValue::Open(open) => (Some(view::plain(open)), None),
-        FieldValue::Derived(data) => (Some(view::plain(&data.to_open())), None),
-        FieldValue::Sealed(commitment) => (None, Some(commitment.to_string())),
+    let (value, commitment) = match written.map(|field| &field.value) {
+        None => (None, None),
+        Some(FieldValue::Open(open)) => (Some(view::plain(open)), None),
+        Some(FieldValue::Derived(data)) => (Some(view::plain(&data.to_open())), None),
+        Some(FieldValue::Sealed(commitment)) => (None, Some(commitment.to_string())),
     };
     FieldView {
         path: path.to_owned(),

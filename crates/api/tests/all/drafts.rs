@@ -210,3 +210,146 @@ fn lint_names_what_stands_in_the_way_and_the_fields_that_are_known() {
         "fields are known all the same"
     );
 }
+
+#[test]
+fn a_test_run_answers_for_everybody_and_records_nothing() {
+    let world = World::new();
+    world.sign_in("Bo");
+    let files = files(&world);
+    let size = world.host.engine().unwrap().live().head.size;
+    let run = |input: Value, answers: Value| {
+        world.ask(
+            "drafts.simulate",
+            json!({"files": files, "input": input, "answers": answers}),
+        )
+    };
+    let waiting = run(json!({"size": "S"}), json!([]));
+    assert_eq!(
+        (&waiting["outcome"], &waiting["path"]),
+        (&json!("waiting"), &json!(["start"]))
+    );
+    let wait = json!({"element": "look", "name": "Look at it", "kind": "approval", "form": "look"});
+    assert_eq!(waiting["waits"], json!([wait]));
+    let done = run(
+        json!({"size": "S", "iban": "DE12"}),
+        json!([{"at": "look", "kind": "approve"}]),
+    );
+    assert_eq!(
+        (&done["outcome"], &done["path"]),
+        (&json!("completed"), &json!(["start", "look", "end"]))
+    );
+    assert_eq!(
+        done["fields"],
+        json!({"size": "S", "iban": "DE12"}),
+        "what was typed is shown"
+    );
+    let steps: Vec<&str> = done["steps"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|step| step["what"].as_str().unwrap())
+        .collect();
+    assert_eq!(
+        steps,
+        [
+            "entered", "passed", "waits", "approved", "passed", "passed", "ended"
+        ]
+    );
+    let rejected = run(
+        json!({"size": "S"}),
+        json!([{"at": "look", "kind": "reject"}]),
+    );
+    assert_eq!(rejected["outcome"], "rejected");
+    let surplus = run(
+        json!({"size": "S"}),
+        json!([{"at": "end", "kind": "complete"}]),
+    );
+    assert!(
+        surplus["notes"][0].as_str().unwrap().contains("`end`"),
+        "{surplus}"
+    );
+    let rows = [
+        (
+            json!({"files": files, "input": {}, "answers": []}),
+            "input",
+            "a field is missing",
+        ),
+        (
+            json!({"files": [], "input": {}, "answers": []}),
+            "input",
+            "no files",
+        ),
+        (
+            json!({"files": files, "input": {}, "answers": [{"at": "look", "kind": "guess"}]}),
+            "api.arguments",
+            "no such answer",
+        ),
+    ];
+    for (args, want, why) in rows {
+        assert_eq!(
+            world.host.query("drafts.simulate", args).unwrap_err().code,
+            want,
+            "{why}"
+        );
+    }
+    assert_eq!(world.host.engine().unwrap().live().head.size, size);
+}
+
+#[test]
+fn a_test_case_gates_the_version() {
+    let world = World::new();
+    world.sign_in("Bo");
+    let with = |outcome: &str| {
+        let mut all = files(&world);
+        let case = json!({"input": {"size": "S"}, "answers": [{"at": "look", "kind": "approve"}], "expect": {"outcome": outcome}});
+        all.as_array_mut()
+            .unwrap()
+            .push(json!({"path": "tests/small.json", "text": case.to_string()}));
+        all
+    };
+    let import = |files: &Value| {
+        world.try_command(
+            "workflows.import",
+            json!({"path": null, "files": files, "workflow": "order"}),
+        )
+    };
+    let failing = with("rejected");
+    let lint = world.ask("drafts.lint", json!({"files": failing}));
+    let told = lint["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|finding| finding["code"] == "test_failed");
+    assert!(
+        told.unwrap()["message"]
+            .as_str()
+            .unwrap()
+            .contains("tests/small.json"),
+        "{lint}"
+    );
+    let refused = import(&failing).unwrap_err();
+    assert_eq!(refused.code, "file_invalid");
+    assert_eq!(refused.args["file"], "tests/small.json");
+    let made = import(&with("completed")).unwrap();
+    assert!(made["version"].is_string(), "{made}");
+}
+
+#[test]
+fn what_a_bare_diagram_names_is_assumed() {
+    let world = World::new();
+    world.sign_in("Bo");
+    let bare = json!([files(&world)[0]]);
+    let done = world.ask(
+        "drafts.simulate",
+        json!({"files": bare, "input": {"anything": 7}, "answers": [{"at": "look", "kind": "approve"}]}),
+    );
+    assert_eq!(done["outcome"], "completed");
+    assert_eq!(done["fields"], json!({"anything": "7"}));
+    let notes: Vec<&str> = done["notes"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|note| note.as_str().unwrap())
+        .collect();
+    assert_eq!(notes.len(), 3, "two forms and a rule: {notes:?}");
+}

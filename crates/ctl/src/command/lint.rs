@@ -24,7 +24,7 @@ pub(crate) struct LintArgs {
 pub(crate) fn run(args: &LintArgs, _: &Invocation) -> Result<Answer, Failure> {
     if args.file.is_dir() {
         let files = folder(&args.file)?;
-        let inspection = inspect(&files);
+        let inspection = inspect(&files, None);
         return answer(inspection.readable, &inspection.findings);
     }
     let bytes = match diagram(&args.file)? {

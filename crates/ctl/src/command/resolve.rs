@@ -18,8 +18,8 @@ pub(crate) struct ResolveArgs {
     pub request: String,
     /// The incident's number within the request
     pub incident: u32,
-    /// Try again, say that it was done elsewhere, or cancel the request
-    #[arg(long, value_parser = ["retry", "done", "cancel"])]
+    /// Try again, say that it was done elsewhere, pass over the step, or cancel the request
+    #[arg(long, value_parser = ["retry", "done", "skip", "cancel"])]
     pub way: String,
     /// Why
     #[arg(long)]

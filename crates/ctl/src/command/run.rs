@@ -19,7 +19,7 @@ use clap::Args;
 use engine::{
     Engine,
     runner::{
-        JobReport, Ran, RunReport,
+        JobReport, Ran, RunReport, TimerReport,
         presence::{self, Kind, Presence, Seen},
     },
 };
@@ -50,6 +50,10 @@ pub(crate) struct RunArgs {
 /// What was done.
 #[derive(Debug, Default, Serialize)]
 struct Done {
+    /// Timers that fired.
+    fired: usize,
+    /// Every timer that was due, of the last 1,000.
+    timers: Vec<TimerReport>,
     /// Calls that left.
     calls: usize,
     /// Every call that was looked at, with what came of it, of the last 1,000.
@@ -61,7 +65,13 @@ pub(crate) fn run(args: &RunArgs, call: &Invocation) -> Result<Answer, Failure> 
     let engine = call.open()?;
     let mut done = Done::default();
     if args.once {
-        pass(&engine, &AtomicBool::new(false), &mut done, &mut |_| {})?;
+        pass(
+            &engine,
+            &AtomicBool::new(false),
+            &mut done,
+            &mut |_| {},
+            &mut |_| {},
+        )?;
         engine.remember()?;
         return said(call, &done);
     }
@@ -75,7 +85,7 @@ pub(crate) fn run(args: &RunArgs, call: &Invocation) -> Result<Answer, Failure> 
     stay(&engine, &stop, &mut done, &teller)?;
     engine.remember()?;
     teller.tell(
-        &json!({"event": "ended", "calls": done.calls}),
+        &json!({"event": "ended", "calls": done.calls, "fired": done.fired}),
         &calls(&call.words, &done),
     );
     Ok(Answer::written())
@@ -101,7 +111,10 @@ fn stay(
             stands_by = presence.is_none();
         }
         if presence.is_some() {
-            pass(engine, stop, done, &mut |job| teller.job(job))?;
+            let (job, timer) = (&mut |job: &_| teller.job(job), &mut |timer: &_| {
+                teller.timer(timer)
+            });
+            pass(engine, stop, done, job, timer)?;
         }
         let until = Instant::now() + EVERY;
         while Instant::now() < until && !stop.load(Ordering::SeqCst) {
@@ -117,12 +130,19 @@ fn pass(
     stop: &AtomicBool,
     done: &mut Done,
     tell: &mut dyn FnMut(&JobReport),
+    tell_timer: &mut dyn FnMut(&TimerReport),
 ) -> Result<(), Failure> {
     loop {
         let report: RunReport = engine.run_due(stop)?;
         let moved = report.has_moved();
+        report.timers.iter().for_each(&mut *tell_timer);
         report.jobs.iter().for_each(&mut *tell);
+        let fired = report.timers.iter().filter(|timer| timer.refused.is_none());
+        done.fired += fired.count();
         done.calls += report.count(left);
+        done.timers.extend(report.timers);
+        let surplus = done.timers.len().saturating_sub(KEPT);
+        done.timers.drain(..surplus);
         done.jobs.extend(report.jobs);
         let surplus = done.jobs.len().saturating_sub(KEPT);
         done.jobs.drain(..surplus);
@@ -134,8 +154,15 @@ fn pass(
 
 /// The last word of a run that looked once.
 fn said(call: &Invocation, done: &Done) -> Result<Answer, Failure> {
+    let timers = done
+        .timers
+        .iter()
+        .map(|timer| timer_line(&call.words, timer));
     let jobs = done.jobs.iter().map(|job| job_line(&call.words, job));
-    let lines: Vec<String> = jobs.chain([calls(&call.words, done)]).collect();
+    let lines: Vec<String> = timers
+        .chain(jobs)
+        .chain([calls(&call.words, done)])
+        .collect();
     let failed = done.jobs.iter().any(|job| {
         !matches!(
             job.ran,
@@ -188,6 +215,17 @@ impl Teller<'_> {
         );
     }
 
+    fn timer(&self, timer: &TimerReport) {
+        if timer.refused.is_some() {
+            return;
+        }
+        let mut event = serde_json::to_value(timer).unwrap_or_default();
+        if let Some(object) = event.as_object_mut() {
+            object.insert("event".to_owned(), json!("timer"));
+        }
+        self.tell(&event, &timer_line(&self.call.words, timer));
+    }
+
     fn job(&self, job: &JobReport) {
         // What waits is looked at again and again.
         if matches!(job.ran, Ran::Waiting { .. } | Ran::Refused { .. }) {
@@ -213,6 +251,32 @@ fn calls(words: &Words, done: &Done) -> String {
     words.say("ctl-calls", &[("count", &done.calls.to_string())])
 }
 
+fn timer_line(words: &Words, timer: &TimerReport) -> String {
+    let (due, late) = (timer.due.to_string(), lateness(timer.late_s));
+    let said = match timer.refused {
+        None => words.say(
+            "ctl-timer-fired",
+            &[("step", &timer.step), ("due", &due), ("late", &late)],
+        ),
+        Some(code) => words.say(
+            "ctl-timer-refused",
+            &[("step", &timer.step), ("code", code)],
+        ),
+    };
+    format!("{} {}: {said}", timer.request, timer.timer)
+}
+
+/// How long ago, in its two largest units.
+fn lateness(seconds: u64) -> String {
+    let (days, hours, minutes) = (seconds / 86_400, seconds / 3_600 % 24, seconds / 60 % 60);
+    match (days, hours, minutes) {
+        (0, 0, 0) => format!("{seconds} s"),
+        (0, 0, _) => format!("{minutes} min {} s", seconds % 60),
+        (0, _, _) => format!("{hours} h {minutes} min"),
+        _ => format!("{days} d {hours} h"),
+    }
+}
+
 fn job_line(words: &Words, job: &JobReport) -> String {
     let outcome = match &job.ran {
         Ran::Completed { status, .. } => {
@@ -227,4 +291,24 @@ fn job_line(words: &Words, job: &JobReport) -> String {
         Ran::Refused { code } => words.say("ctl-ran-refused", &[("code", code)]),
     };
     format!("{} {}: {outcome}", job.request, job.job)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::lateness;
+
+    #[test]
+    fn lateness_is_said_in_its_two_largest_units() {
+        let rows = [
+            (0, "0 s"),
+            (59, "59 s"),
+            (61, "1 min 1 s"),
+            (11_520, "3 h 12 min"),
+            (86_400, "1 d 0 h"),
+            (200_000, "2 d 7 h"),
+        ];
+        for (seconds, want) in rows {
+            assert_eq!(lateness(seconds), want);
+        }
+    }
 }

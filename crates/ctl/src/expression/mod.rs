@@ -3,14 +3,13 @@
 //! INVARIANT: a batch gives exactly one flushed line for each line it is given, whatever stands there.
 
 mod batch;
-mod json;
 
 use std::collections::BTreeMap;
 
 use feel::{Expression, Limits, Names, Value};
 
 pub(crate) use batch::{Line, each_line};
-pub(crate) use json::value as json_value;
+pub(crate) use engine::feel_json::value as json_value;
 
 /// What one evaluation may take here: more than in a workflow, and below two seconds.
 pub(crate) const LIMITS: Limits = Limits {

@@ -316,3 +316,107 @@ fn a_pipe_is_refused_and_not_waited_for() {
         "{decided}"
     );
 }
+
+#[test]
+fn a_sample_is_tried_out_with_answers_from_a_file() {
+    let sample = at("crates/engine/samples/customer-refund");
+    let folder = tempfile::tempdir().unwrap();
+    let answers = folder.path().join("answers.json");
+    let input = r#"{"order_id":"O-123456","amount":40,"reason_code":"damaged","customer_email":"a@example.org"}"#;
+    let call = |given: &str, input: &str| {
+        std::fs::write(&answers, given).unwrap();
+        let arguments = [
+            "simulate",
+            sample.to_str().unwrap(),
+            "--json",
+            "--input",
+            input,
+            "--answers",
+            answers.to_str().unwrap(),
+        ];
+        ctl_with(&arguments, "")
+    };
+    let probe = call("[]", input);
+    assert_eq!(probe.code, 0, "{probe:?}");
+    let approve = r#"{"at":"approve_low_amount","kind":"approve"}"#;
+    let rows = [
+        ("[]".to_owned(), 0, "waiting"),
+        (
+            format!("[{approve},{}]", r#"{"at":"pay_refund","kind":"answer"}"#),
+            0,
+            "completed",
+        ),
+        (
+            r#"[{"at":"approve_low_amount","kind":"reject"}]"#.to_owned(),
+            0,
+            "rejected",
+        ),
+        (
+            format!(
+                "[{approve},{}]",
+                r#"{"at":"pay_refund","kind":"fail","status":503}"#
+            ),
+            1,
+            "incident",
+        ),
+    ];
+    for (given, code, outcome) in rows {
+        let said = call(&given, input);
+        assert_eq!(said.code, code, "{given}: {said:?}");
+        let answer = said.json();
+        assert_eq!(answer["outcome"], outcome, "{given}");
+        for member in ["path", "steps", "waits", "incidents", "fields"] {
+            assert!(answer.get(member).is_some(), "{member}: {answer}");
+        }
+    }
+    assert_eq!(call("[]", "{}").code, 2, "a field is missing");
+    assert_eq!(call("{", input).code, 2, "no list of answers");
+    let text = ctl_with(
+        &["simulate", sample.to_str().unwrap(), "--input", input],
+        "",
+    );
+    assert!(
+        text.out.contains("Waits for approval") && !text.out.contains("ctl-"),
+        "{text:?}"
+    );
+}
+
+#[test]
+fn what_cannot_be_simulated_is_told_as_lint_does() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("process.bpmn");
+    let sample =
+        std::fs::read_to_string(at("crates/engine/samples/customer-refund/process.bpmn")).unwrap();
+    let rows = [
+        ("<a/>".to_owned(), 2, "no BPMN"),
+        (
+            sample.replace("bpmn:serviceTask", "bpmn:adHocSubProcess"),
+            1,
+            "it cannot run",
+        ),
+        (" ".repeat(2 << 20), 2, "too large"),
+    ];
+    for (text, code, why) in rows {
+        std::fs::write(&file, text).unwrap();
+        let said = ctl_with(&["simulate", file.to_str().unwrap(), "--json"], "");
+        assert_eq!(said.code, code, "{why}: {said:?}");
+        assert_eq!(said.json()["executable"], json!(false), "{why}");
+    }
+    std::fs::write(&file, sample).unwrap();
+    let bare = ctl_with(
+        &[
+            "simulate",
+            file.to_str().unwrap(),
+            "--json",
+            "--input",
+            r#"{"amount": 900}"#,
+        ],
+        "",
+    )
+    .yes();
+    assert_eq!(bare["waits"][0]["element"], "approve_high_amount", "{bare}");
+    assert!(
+        bare["notes"].as_array().unwrap().len() >= 4,
+        "what was assumed is said: {bare}"
+    );
+}

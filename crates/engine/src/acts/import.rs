@@ -17,7 +17,7 @@ use kernel::{
 
 use verify::input::{ReadError, read_file as read_file_within};
 
-use crate::{Appended, Engine, EngineError, Session};
+use crate::{Appended, Draft, Engine, EngineError, Session, inspect::called};
 
 /// Bytes of one file.
 const FILE_BYTES: u64 = 50 << 20;
@@ -150,16 +150,18 @@ impl Engine {
         let name = main.label().to_owned();
         let mut digest = None;
         let appended = self.act(session, command, |draft| {
-            let mut forms = BTreeMap::new();
-            for (path, bytes) in files.iter().filter(|(path, _)| path.starts_with("forms/")) {
-                forms.insert(stem(path), draft.blob(bytes));
-            }
+            let pins_below = |draft: &mut Draft<'_>, folder: &str| {
+                let files = files.iter().filter(|(path, _)| path.starts_with(folder));
+                files
+                    .map(|(path, bytes)| (stem(path), draft.blob(bytes)))
+                    .collect::<BTreeMap<_, _>>()
+            };
             let create = Create {
-                called: BTreeMap::new(),
-                decisions: BTreeMap::new(),
-                tests: BTreeMap::new(),
+                called: called(&document, self),
+                decisions: pins_below(draft, "decisions/"),
+                tests: pins_below(draft, "tests/"),
                 connectors: pins.connectors,
-                forms,
+                forms: pins_below(draft, "forms/"),
                 name,
                 process: draft.blob(process),
                 rules: pins.rules,

@@ -5,6 +5,7 @@
 pub mod changes;
 pub mod data;
 pub mod import;
+pub mod messages;
 pub mod people;
 pub mod requests;
 pub mod rules;

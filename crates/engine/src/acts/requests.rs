@@ -1,4 +1,4 @@
-//! Submitting, revising and cancelling requests, and resolving what stopped.
+//! Submitting, revising, modifying and cancelling requests, and resolving what stopped.
 
 use std::collections::BTreeMap;
 
@@ -6,11 +6,12 @@ use kernel::{
     Refusal,
     act::{
         Body, incident,
-        request::{Cancel, Revise, Start},
+        request::{Cancel, Modify, Revise, Start},
     },
     connector::Disclosure,
     digest::Digest,
     field::Writes,
+    form::Kind,
     id::{ActId, RequestId, WorkflowId},
 };
 
@@ -98,6 +99,53 @@ impl Engine {
         })
     }
 
+    /// An operator changes fields; approvals that covered them are asked again.
+    pub fn modify_request(
+        &self,
+        session: &Session,
+        command: Option<ActId>,
+        request: RequestId,
+        values: &BTreeMap<String, Plain>,
+        reason: &str,
+    ) -> Result<Appended, EngineError> {
+        let live = self.live();
+        let instance = live
+            .kernel
+            .state
+            .requests
+            .get(&request)
+            .ok_or(Refusal::RequestNotOpen { request })?;
+        let definition = live.kernel.definition(&instance.version).ok_or_else(|| {
+            self.unusable(&instance.version)
+                .unwrap_or_else(|| Refusal::RequestNotOpen { request }.into())
+        })?;
+        self.act(session, command, |draft| {
+            let reason = draft.reason(Some(reason))?.ok_or(Refusal::ReasonMissing)?;
+            let mut fields = Writes::default();
+            for (path, value) in values {
+                let info = definition
+                    .field(path)
+                    .ok_or_else(|| Refusal::FieldUnknown { path: path.clone() })?;
+                let data = match info.is_sealed() {
+                    true => Disclosure::Sealed,
+                    false => Disclosure::Open,
+                };
+                write_output(
+                    draft,
+                    &mut fields,
+                    path,
+                    &of_kind(value, info.kind.as_ref()),
+                    data,
+                )?;
+            }
+            Ok(Body::RequestModify(Modify {
+                fields,
+                reason,
+                request,
+            }))
+        })
+    }
+
     /// Takes a request back, or stops it.
     pub fn cancel_request(
         &self,
@@ -162,6 +210,14 @@ impl Engine {
                 way,
             }))
         })
+    }
+}
+
+/// A number as acts have it, where a form says that the field is one.
+fn of_kind(value: &Plain, kind: Option<&Kind>) -> Plain {
+    match (value, kind) {
+        (Plain::Integer(number), Some(Kind::Number)) => Plain::Text(number.to_string()),
+        (value, _) => value.clone(),
     }
 }
 

@@ -116,6 +116,13 @@ fn pause(stop: &AtomicBool, woken: &Receiver<()>) {
 }
 
 fn tell(report: &RunReport) {
+    for timer in &report.timers {
+        let (request, name, due, late_s) = (timer.request, timer.timer, timer.due, timer.late_s);
+        match timer.refused {
+            None => tracing::info!(%request, timer = %name, %due, late_s, "timer fired"),
+            Some(code) => tracing::debug!(%request, timer = %name, %due, code, "timer not fired"),
+        }
+    }
     for job in &report.jobs {
         let (request, call, attempt) = (job.request, job.job, job.attempt);
         match &job.ran {

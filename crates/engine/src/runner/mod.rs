@@ -1,4 +1,4 @@
-//! The runner: makes the connector calls that are due and tells the log what came of them.
+//! The runner: fires the timers that are due, makes the connector calls that are due, and tells the log what came of them.
 //!
 //! The way of a call: the body is made of fields and opened sealed values, `job.started` commits to it and is durable,
 //! the newest checkpoint is remembered, the call leaves, and its outcome is appended: `job.completed`, `job.failed` or
@@ -18,9 +18,11 @@ pub mod background;
 mod error_text;
 mod http;
 mod lease;
+mod many;
 mod outputs;
 pub mod presence;
 mod request;
+mod timers;
 
 use std::sync::{
     Arc,
@@ -39,6 +41,7 @@ use serde::Serialize;
 
 use crate::{Engine, EngineError};
 use lease::Lease;
+pub use timers::TimerReport;
 
 /// Milliseconds until the second attempt of a call whose outcome is unknown; each further one waits twice as long.
 const BACKOFF_MILLIS: u64 = 5_000;
@@ -48,6 +51,8 @@ const BACKOFF_LIMIT_MILLIS: u64 = 10 * 60 * 1_000;
 /// What a pass did.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
 pub struct RunReport {
+    /// Every timer that was due, in the order in which they fired.
+    pub timers: Vec<TimerReport>,
     /// Every call that was looked at and is the runner's to make, in the order of the log.
     pub jobs: Vec<JobReport>,
     /// Whether the pass was stopped before it had looked at all of them.
@@ -58,6 +63,7 @@ impl RunReport {
     /// Whether an act was appended: further calls may be due now.
     pub fn has_moved(&self) -> bool {
         self.jobs.iter().any(|job| job.ran.has_moved())
+            || self.timers.iter().any(|timer| timer.refused.is_none())
     }
 
     /// How many calls came to this end.
@@ -189,19 +195,24 @@ struct Pass<'a> {
 }
 
 impl Engine {
-    /// Looks once at every connector call that is not answered and makes those that are due, one after the other.
+    /// Fires the timers that are due, then looks once at every connector call that is not answered and makes those that
+    /// are due, one after the other.
     /// `stop` is looked at between calls. A call may make further ones due: see [`RunReport::has_moved`].
     pub fn run_due(&self, stop: &AtomicBool) -> Result<RunReport, EngineError> {
         if let Some(reason) = self.read_only() {
             return Err(EngineError::ReadOnly { reason });
         }
         self.catch_up()?;
+        let timers = self.fire_due(stop)?;
         let rows = self.read(|reader| reader.outbox())?;
         let mut pass = Pass {
             engine: self,
             lease: None,
         };
-        let mut report = RunReport::default();
+        let mut report = RunReport {
+            timers,
+            ..RunReport::default()
+        };
         for row in rows {
             if stop.load(Ordering::SeqCst) {
                 report.stopped = true;

@@ -1,4 +1,4 @@
-//! Check of `version.create`: every file reads, the process can be run, every pin is in force.
+//! Check of `version.create`: every file reads, the process can be run, every pin is in force, every test case passes.
 
 use std::sync::Arc;
 
@@ -12,6 +12,7 @@ use crate::{
     refusal::Refusal,
     role::Permission,
     scope::Scope,
+    simulation,
     state::{Delta, Event, Outcome, State, VersionRecord, Workflow},
 };
 
@@ -40,7 +41,8 @@ pub(super) fn check(cx: &Context<'_>, body: &Create) -> Result<Outcome, Refusal>
         state: cx.state(),
         lookup: cx.lookup,
     };
-    let definition = Definition::compile(body, &lookup)?;
+    let definition = Arc::new(Definition::compile(body, &lookup)?);
+    simulation::check_cases(&definition, body, cx.lookup)?;
     let known = cx.state().workflows.get(&body.workflow);
     let number = known
         .map_or(0, |workflow| workflow.latest)
@@ -59,7 +61,7 @@ pub(super) fn check(cx: &Context<'_>, body: &Create) -> Result<Outcome, Refusal>
     };
     Ok(Outcome {
         deltas: vec![
-            Delta::Version(digest, record, Arc::new(definition)),
+            Delta::Version(digest, record, definition),
             Delta::Workflow(body.workflow.clone(), workflow),
         ],
         events: vec![Event::VersionCreated(digest)],

@@ -37,7 +37,7 @@ pub use incident::{allows, resolve};
 pub use job::{job_completed, job_failed, job_started, job_unknown};
 pub use request::{cancel, modify, revise, start, start_at};
 pub use task::{complete_task, decide};
-pub use wait::{fire, receive};
+pub use wait::{fire, next, receive};
 
 use std::sync::Arc;
 
@@ -83,6 +83,8 @@ pub struct Advance {
     pub ended: Option<EndState>,
     /// What followed.
     pub events: Vec<Event>,
+    /// Nodes that tokens passed, in order.
+    pub trace: Vec<NodeIx>,
 }
 
 impl Advance {

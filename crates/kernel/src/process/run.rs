@@ -43,6 +43,7 @@ pub(super) struct Run<'a> {
     /// Scopes in which a token ended, so that they may be done.
     pub(super) touched: BTreeSet<ScopeId>,
     pub(super) ended: Option<EndState>,
+    trace: Vec<NodeIx>,
     steps: usize,
     tasks: u32,
     jobs: u32,
@@ -59,6 +60,7 @@ impl<'a> Run<'a> {
             arriving: VecDeque::new(),
             touched: BTreeSet::new(),
             ended: None,
+            trace: Vec::new(),
             steps: 0,
             tasks: 0,
             jobs: 0,
@@ -85,7 +87,14 @@ impl<'a> Run<'a> {
             instance: self.instance,
             ended: self.ended,
             events: self.events,
+            trace: self.trace,
         }
+    }
+
+    /// A token passes a node.
+    pub(super) fn pass(&mut self, node: NodeIx) {
+        self.instance.passed.insert(node);
+        self.trace.push(node);
     }
 
     fn arrive(&mut self, arrival: Arrival) {
@@ -213,14 +222,14 @@ impl<'a> Run<'a> {
             NodeKind::Catch(trigger) => self.wait_for(at, trigger),
             NodeKind::Exclusive { default } => match self.choose(at, *default) {
                 Ok(flow) => {
-                    self.instance.passed.insert(node);
+                    self.pass(node);
                     self.take(scope, flow);
                 }
                 Err(stop) => self.raise(at, Phase::Body, None, stop),
             },
             NodeKind::Inclusive { default } => match self.choose_all(at, *default) {
                 Ok(flows) => {
-                    self.instance.passed.insert(node);
+                    self.pass(node);
                     for flow in flows {
                         self.take(scope, flow);
                     }
@@ -269,7 +278,7 @@ impl<'a> Run<'a> {
 
     /// A token leaves a node on all its flows; with none it ends.
     pub(super) fn leave(&mut self, scope: ScopeId, node: NodeIx) {
-        self.instance.passed.insert(node);
+        self.pass(node);
         let outgoing = self.node(node).map(|node| node.outgoing.as_slice());
         let outgoing = outgoing.unwrap_or_default();
         if outgoing.is_empty() {

@@ -166,7 +166,7 @@ impl Run<'_> {
 
     /// Ends a scope with all tokens in it.
     pub(super) fn terminate(&mut self, scope: ScopeId, node: NodeIx) {
-        self.instance.passed.insert(node);
+        self.pass(node);
         self.close_contents(scope);
         self.touched.insert(scope);
     }

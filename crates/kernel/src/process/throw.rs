@@ -37,7 +37,7 @@ impl Run<'_> {
     pub(super) fn throw_error(&mut self, at: Place, code: &str) {
         match self.error_catch(at.scope, code) {
             Some(catch) => {
-                self.instance.passed.insert(at.node);
+                self.pass(at.node);
                 self.caught(catch);
             }
             None => {
@@ -56,7 +56,7 @@ impl Run<'_> {
     pub(super) fn escalate(&mut self, at: Place, code: &str) {
         match self.catch(at.scope, What::Escalation(code)) {
             Some(catch) if catch.interrupting => {
-                self.instance.passed.insert(at.node);
+                self.pass(at.node);
                 self.caught(catch);
             }
             Some(catch) => {

@@ -77,7 +77,7 @@ impl Run<'_> {
                 Err(stop) => return self.raise(at, Phase::Body, None, stop),
             }
         }
-        self.instance.passed.insert(at.node);
+        self.pass(at.node);
         let mut first = None;
         for (node, awaited) in group {
             let place = Place {
@@ -286,7 +286,7 @@ impl Run<'_> {
 }
 
 /// A repeating timer's next time.
-fn next(timer: &Timer) -> Option<Timer> {
+pub fn next(timer: &Timer) -> Option<Timer> {
     let repeats = timer.repeats.as_deref()?;
     let left = match timer.left {
         None => None,

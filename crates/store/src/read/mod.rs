@@ -18,8 +18,11 @@ pub use requests::{REQUEST_PAGE_LIMIT, RequestFilter};
 
 use crate::{
     ActView,
-    table::{act_block, act_view, outbox, request_view},
+    table::{act_block, act_view, outbox, request_view, timer},
 };
+
+/// The act that fires a timer.
+const FIRE: &str = "timer.fire";
 
 /// Writes what the act at `index` means to the read model.
 pub(crate) fn fold(
@@ -55,6 +58,13 @@ fn fold_event(
         Event::JobDue(request, job) => outbox::due(conn, request, job),
         Event::JobStarted(request, job, attempt) => outbox::started(conn, request, job, *attempt),
         Event::JobClosed(request, job) => outbox::closed(conn, request, job),
+        Event::TimerSet(request, timer, due) => timer::set(conn, request, timer, *due),
+        Event::TimerClosed(_, timer) => {
+            if view.name == FIRE && view.on == timer.to_string() {
+                timer::fired(conn, timer, index)?;
+            }
+            timer::closed(conn, timer)
+        }
         Event::ChangeOpened(_)
         | Event::ChangeInForce { .. }
         | Event::ChangeClosed(_)
@@ -67,8 +77,6 @@ fn fold_event(
         | Event::TaskClosed(..)
         | Event::IncidentRaised(..)
         | Event::IncidentClosed(..)
-        | Event::TimerSet(..)
-        | Event::TimerClosed(..)
         | Event::MessageAwaited(..)
         | Event::MessageClosed(..) => Ok(()),
     }

@@ -10,7 +10,7 @@ use rusqlite::{Connection, Row, Rows, types::Value};
 
 use crate::{
     ActView, Reader, Store, StoreError,
-    table::{act_block, act_view, checkpoint, outbox, request_view},
+    table::{act_block, act_view, checkpoint, outbox, request_view, timer},
 };
 
 /// Differences that are shown; all are counted.
@@ -53,6 +53,20 @@ const TABLES: &[Derived] = &[
         keys: 3,
         order: "1, 2, 3",
         columns: 5,
+    },
+    Derived {
+        name: "timer",
+        sql: timer::SQL,
+        keys: 2,
+        order: "1, 2",
+        columns: 4,
+    },
+    Derived {
+        name: "timer_fired",
+        sql: timer::FIRED_SQL,
+        keys: 1,
+        order: "1",
+        columns: 2,
     },
 ];
 

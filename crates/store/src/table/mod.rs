@@ -17,6 +17,7 @@ pub(crate) mod sealed_blob;
 pub(crate) mod setting;
 pub(crate) mod snapshot;
 pub(crate) mod tile;
+pub(crate) mod timer;
 
 /// Every table of schema 1.
 pub(crate) const SCHEMA_1: &[&str] = &[
@@ -37,7 +38,7 @@ pub(crate) const SCHEMA_1: &[&str] = &[
 ];
 
 /// What schema 2 adds.
-pub(crate) const SCHEMA_2: &[&str] = &[draft::SQL];
+pub(crate) const SCHEMA_2: &[&str] = &[draft::SQL, timer::SQL, timer::FIRED_SQL];
 
 /// A length or limit as SQLite takes it.
 pub(crate) fn sql_limit(limit: usize) -> i64 {

@@ -74,6 +74,11 @@ fn a_direct_edit_is_found_shown_and_repaired() {
             "outbox",
             "a call invented",
         ),
+        (
+            "INSERT INTO timer VALUES (1, 1, 1, 1)",
+            "timer",
+            "a timer invented",
+        ),
     ];
     let size = 2_104;
     let log = rebuilt(size);

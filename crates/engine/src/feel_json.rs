@@ -10,7 +10,7 @@ use serde_json::{Value as Json, json};
 const DIGITS: usize = 15;
 
 /// The value as JSON.
-pub(crate) fn value(value: &Value) -> Json {
+pub fn value(value: &Value) -> Json {
     match value {
         Value::Null => Json::Null,
         Value::Boolean(truth) => Json::Bool(*truth),
