@@ -17,6 +17,7 @@ import type { Host } from "../host/host";
 import type { Queries } from "./workspace/answers";
 import { CHANGE } from "./workspace/changes";
 import { COMMANDS } from "./workspace/commands";
+import { DRAFTS } from "./workspace/drafts";
 import { TASKS } from "./workspace/inbox";
 import { LOG } from "./workspace/log";
 import { PEOPLE } from "./workspace/people";
@@ -35,6 +36,7 @@ const QUERIES: Queries = {
   ...REQUESTS,
   ...RUNS,
   ...WORKFLOWS,
+  ...DRAFTS,
   ...LOG,
 };
 

@@ -1,0 +1,3 @@
+export function FormView({ path }: { path: string | null }) {
+  return path;
+}

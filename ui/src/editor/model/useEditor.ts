@@ -1,0 +1,29 @@
+/** A component that shows something of the open workflow draws again whenever it, or what is selected, changes. */
+import { createContext, use, useSyncExternalStore } from "react";
+import type { DraftField, LintFinding } from "../../host/contract";
+import type { Editor } from "./editor";
+
+export type View = "process" | "forms" | "tables" | "run";
+
+export interface Open {
+  editor: Editor;
+  /** What live lint said last. */
+  findings: readonly LintFinding[];
+  /** Fields that the files declare. */
+  fields: readonly DraftField[];
+  /** Shows a form or table. */
+  show: (view: View, path?: string) => void;
+}
+
+export const EditorContext = createContext<Open | null>(null);
+
+export function useOpen(): Open {
+  const open = use(EditorContext);
+  if (!open) throw new Error("no open workflow above this component");
+  useRevision(open.editor);
+  return open;
+}
+
+export function useRevision(editor: Editor): number {
+  return useSyncExternalStore(editor.subscribe, () => editor.revision);
+}

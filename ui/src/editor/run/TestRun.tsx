@@ -1,0 +1,3 @@
+export function TestRun() {
+  return null;
+}

@@ -1,0 +1,210 @@
+/**
+ * The workflow as a list: the twin of the canvas, and everything it can do, by keyboard and for screen readers. Steps stand in the
+ * order the work flows, those of a sub-process one level deeper.
+ *
+ * Keys: arrows move, Enter goes to the properties, Insert adds after, Delete removes, Alt and arrows change places.
+ */
+import { ArrowDown, ArrowUp, CircleAlert, PencilLine, Trash2, TriangleAlert } from "lucide-react";
+import { useEffect, useRef, type KeyboardEvent } from "react";
+import { Button } from "../../components/Button";
+import { useNamed, useText } from "../../text/text";
+import { Glyph } from "../canvas/Glyph";
+import { addAfter, addFirst, branches, canFollow, canMove, move, remove } from "../model/edit";
+import { MORE, PALETTE, info, type Kind } from "../model/kind";
+import type { Step } from "../model/steps";
+import { useOpen } from "../model/useEditor";
+import { useStepName } from "../panel/WaysSection";
+import { StepMenu } from "./StepMenu";
+import css from "./StepList.module.css";
+
+const ADDED: readonly Kind[] = [...PALETTE.filter((kind) => kind !== "start"), ...MORE];
+const FIRST: readonly Kind[] = ["start", "start-timer", "start-message"];
+
+export function StepList() {
+  const t = useText();
+  const { editor } = useOpen();
+  const steps = editor.steps();
+  const tree = useRef<HTMLUListElement>(null);
+  const keyed = useRef(false);
+  const at = steps.findIndex((step) => step.id === editor.selected);
+  // The row that a key has chosen takes the focus once it is drawn.
+  useEffect(() => {
+    if (!keyed.current) return;
+    keyed.current = false;
+    const row = tree.current?.querySelector<HTMLElement>('[aria-selected="true"]');
+    row?.focus({ preventScroll: true });
+    row?.scrollIntoView?.({ block: "nearest" });
+  });
+  const go = (index: number) => {
+    const step = steps[Math.max(0, Math.min(steps.length - 1, index))];
+    if (!step) return;
+    keyed.current = true;
+    editor.select(step.id);
+  };
+  const edited = (act: () => void) => {
+    keyed.current = true;
+    act();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const id = steps[at]?.id;
+    const target = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: steps.length - 1 }[event.key];
+    const way = { ArrowUp: "earlier", ArrowDown: "later" }[event.key] as "earlier" | "later" | undefined;
+    if (event.ctrlKey || event.metaKey) return;
+    if (event.altKey) {
+      if (id === undefined || way === undefined || !canMove(editor, id, way)) return;
+      edited(() => move(editor, id, way));
+    } else if (target !== undefined) go(target);
+    else if (event.key === "Enter") toPanel();
+    else if (event.key === "Insert") document.getElementById("editor-add")?.querySelector("button")?.click();
+    else if (event.key === "Delete" && id !== undefined) edited(() => remove(editor, id));
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  return (
+    <section className={css.steps} aria-label={t("editor-steps")}>
+      <Tools step={steps[at]} edited={edited} />
+      {steps.length === 0 ? (
+        <p className={css.empty}>{t("editor-steps-empty")}</p>
+      ) : (
+        <ul role="tree" aria-label={t("editor-steps")} className={css.tree} ref={tree} onKeyDown={onKeyDown}>
+          {steps.map((step, index) => (
+            <Row
+              key={step.id}
+              step={step}
+              chosen={index === at}
+              tabbable={index === Math.max(0, at)}
+              onChoose={() => go(index)}
+            />
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+export function toPanel(): void {
+  const panel = document.getElementById("editor-panel");
+  (panel?.querySelector<HTMLElement>("input, textarea, [role=combobox]") ?? panel)?.focus();
+}
+
+function Tools({ step, edited }: { step: Step | undefined; edited: (act: () => void) => void }) {
+  const t = useText();
+  const { editor } = useOpen();
+  const nameOf = useStepName();
+  const id = step?.id ?? "";
+  const element = step && editor.element(id);
+  const may = step !== undefined && canFollow(step.bo);
+  const branch = element !== undefined && branches(element);
+  const kinds = step && step.next.length === 1 && !branch ? ADDED.filter((kind) => info(kind).family !== "end") : ADDED;
+  return (
+    <div className={css.tools} role="toolbar" aria-label={t("editor-steps-tools")}>
+      <span id="editor-add">
+        {step ? (
+          <StepMenu
+            label={t("editor-add-after", { name: nameOf(id) })}
+            words={t(branch ? "editor-add-branch" : "editor-add")}
+            kinds={kinds}
+            disabled={!may}
+            onKind={(kind) => edited(() => void addAfter(editor, id, kind))}
+          />
+        ) : (
+          <StepMenu
+            label={t("editor-add-start")}
+            words={t("editor-add-start")}
+            kinds={FIRST}
+            onKind={(kind) => edited(() => void addFirst(editor, kind))}
+          />
+        )}
+      </span>
+      <Button
+        kind="quiet"
+        icon={<ArrowUp />}
+        tip={t("editor-earlier")}
+        keys={["Alt", "↑"]}
+        disabled={!step || !canMove(editor, id, "earlier")}
+        onClick={() => edited(() => move(editor, id, "earlier"))}
+      />
+      <Button
+        kind="quiet"
+        icon={<ArrowDown />}
+        tip={t("editor-later")}
+        keys={["Alt", "↓"]}
+        disabled={!step || !canMove(editor, id, "later")}
+        onClick={() => edited(() => move(editor, id, "later"))}
+      />
+      <Button
+        kind="quiet"
+        icon={<PencilLine />}
+        tip={t("editor-properties")}
+        keys={["Enter"]}
+        disabled={!step}
+        onClick={toPanel}
+      />
+      <Button
+        kind="quiet"
+        icon={<Trash2 />}
+        tip={t("editor-remove-step")}
+        keys={["Delete"]}
+        disabled={!step}
+        onClick={() => edited(() => remove(editor, id))}
+      />
+    </div>
+  );
+}
+
+function Row({
+  step,
+  chosen,
+  tabbable,
+  onChoose,
+}: {
+  step: Step;
+  chosen: boolean;
+  tabbable: boolean;
+  onChoose: () => void;
+}) {
+  const t = useText();
+  const named = useNamed();
+  const { findings } = useOpen();
+  const nameOf = useStepName();
+  const own = findings.filter((finding) => finding.element === step.id && finding.severity !== "info");
+  const grave = own.some((finding) => finding.severity === "error");
+  const kind = named("editor-kind", step.kind);
+  const ends = step.next.length === 0 && info(step.kind).family !== "end" && step.kind !== "event-subprocess";
+  return (
+    // Keys are the tree's: they move from row to row.
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
+    <li
+      role="treeitem"
+      aria-level={step.level + (step.host === null ? 0 : 1)}
+      aria-selected={chosen}
+      tabIndex={tabbable ? 0 : -1}
+      className={css.row}
+      data-level={Math.min(6, step.level + (step.host === null ? 0 : 1))}
+      onClick={onChoose}
+    >
+      <Glyph kind={step.kind} />
+      <span className={css.words}>
+        <span className={css.name}>{step.name || kind}</span>
+        <span className={css.kind}>
+          {step.name !== "" && kind} {step.host !== null && t("editor-at-border", { name: nameOf(step.host) })}
+        </span>
+        {step.next.length > 1 &&
+          step.next.map((next) => (
+            <span key={next.flow} className={css.next}>
+              {t("editor-next", { name: nameOf(next.target) })}{" "}
+              {next.otherwise ? t("editor-next-otherwise") : next.condition !== null && <code>{next.condition}</code>}
+            </span>
+          ))}
+        {ends && <span className={css.next}>{t("editor-next-none")}</span>}
+      </span>
+      {own.length > 0 && (
+        <span className={css.badge} data-grave={grave || undefined}>
+          {grave ? <CircleAlert aria-hidden /> : <TriangleAlert aria-hidden />}
+          {t("editor-row-findings", { count: own.length })}
+        </span>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,3 @@
+export function TableView({ path }: { path: string | null }) {
+  return path;
+}
