@@ -51,6 +51,7 @@ export default function Workbench({ files, view, item, shown, onShow, onReady, o
       }
       if (stopped) return;
       fit(made);
+      (window as unknown as { ed: unknown }).ed = made;
       setEditor(made);
       first.onReady(made);
     };
@@ -64,7 +65,7 @@ export default function Workbench({ files, view, item, shown, onShow, onReady, o
   const lint = useLint(editor);
   useCanvasSize(editor, shown, view);
   const process = (
-    <div className={css.process} hidden={view !== "process"} data-shown={shown}>
+    <div className={css.process} data-away={view !== "process" || undefined} data-shown={shown}>
       <div className={css.steps} hidden={shown === "canvas"}>
         {editor && <StepList />}
       </div>

@@ -111,6 +111,8 @@ function Tools() {
 export function fit(editor: Editor): void {
   const canvas = editor.get("canvas");
   canvas.resized();
+  // A window without size, such as a minimised one, has nothing to fit into.
+  if (!(canvas.viewbox().outer.width > 0)) return;
   canvas.zoom("fit-viewport", "auto");
   if (canvas.zoom() > 1) canvas.zoom(1, "auto");
 }

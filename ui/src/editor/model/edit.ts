@@ -60,9 +60,8 @@ export function addOnFlow(editor: Editor, flowId: string, kind: Kind, name?: str
     made = editor.get("modeling").createShape(shape, at, parent);
     clear(editor, made);
     // The condition belongs to the way that is chosen: it stays with the first half.
-    editor.get("modeling").reconnectEnd(flow, made, middle(made));
+    editor.get("modeling").reconnect(flow, source, made, [middle(source), middle(made)]);
     editor.get("modeling").connect(made, target);
-    editor.get("modeling").layoutConnection(flow);
     if (kind === "subprocess") fill(editor, made);
   });
   return chosen(editor, made);
@@ -141,10 +140,10 @@ export function connect(editor: Editor, from: string, to: string): void {
 
 export function retarget(editor: Editor, flowId: string, to: string): void {
   const [flow, target] = [editor.element(flowId), editor.element(to)];
-  if (!flow?.source || !target || flow.target === target) return;
+  const source = flow?.source;
+  if (!flow || !source || !target || flow.target === target) return;
   editor.together(() => {
-    editor.get("modeling").reconnectEnd(flow, target, middle(target));
-    editor.get("modeling").layoutConnection(flow);
+    editor.get("modeling").reconnect(flow, source, target, [middle(source), middle(target)]);
   });
 }
 
@@ -193,10 +192,12 @@ export function move(editor: Editor, id: string, way: "earlier" | "later"): void
     const [from, to] = [middle(first), middle(second)];
     modeling.moveElements([first], { x: to.x - from.x, y: to.y - from.y }, undefined, { autoResize: false });
     modeling.moveElements([second], { x: from.x - to.x, y: from.y - to.y }, undefined, { autoResize: false });
-    modeling.reconnect(into, before, second);
-    modeling.reconnect(between, second, first);
-    modeling.reconnect(out, first, after);
-    for (const flow of [into, between, out]) modeling.layoutConnection(flow);
+    // From middle to middle: the layout crops and bends from there, whatever bends there were.
+    const lead = (flow: Drawn, source: Drawn, target: Drawn) =>
+      modeling.reconnect(flow, source, target, [middle(source), middle(target)]);
+    lead(into, before, second);
+    lead(between, second, first);
+    lead(out, first, after);
   });
   editor.select(id);
 }

@@ -33,7 +33,7 @@ export interface Services {
     scrollToElement: (element: Drawn | string) => void;
     addMarker: (id: string, marker: string) => void;
     removeMarker: (id: string, marker: string) => void;
-    viewbox: () => { x: number; y: number; width: number; height: number };
+    viewbox: () => { outer: { width: number; height: number } };
     focus: () => void;
   };
   commandStack: {

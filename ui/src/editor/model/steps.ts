@@ -133,7 +133,10 @@ function forwardEdges(nodes: readonly Bo[], after: (node: Bo) => Bo[], flows: Fl
   const inside = new Set(nodes);
   const state = new Map<Bo, "open" | "done">();
   const forward = new Map<Bo, Bo[]>();
-  const starts = [...nodes.filter((node) => !flows.into.has(node) && part(node, "attachedToRef") === undefined), ...nodes];
+  const starts = [
+    ...nodes.filter((node) => !flows.into.has(node) && part(node, "attachedToRef") === undefined),
+    ...nodes,
+  ];
   for (const start of starts) {
     const stack: { node: Bo; targets: Bo[] }[] = [];
     const enter = (node: Bo) => {
