@@ -44,7 +44,10 @@ export function FieldSettings({
     <>
       <Select
         label={t("builder-type")}
-        options={(known ? types : [...types, one.type]).map((value) => ({ value, label: named("builder-type", value) }))}
+        options={(known ? types : [...types, one.type]).map((value) => ({
+          value,
+          label: named("builder-type", value),
+        }))}
         value={one.type}
         onChange={(type) => onSet({ type })}
         error={known ? undefined : t("builder-type-unknown")}
@@ -69,7 +72,11 @@ export function FieldSettings({
               value={one.description}
               onCommit={(description) => onSet({ description })}
             />
-            <Checkbox label={t("builder-required")} checked={one.required} onChange={(required) => onSet({ required })} />
+            <Checkbox
+              label={t("builder-required")}
+              checked={one.required}
+              onChange={(required) => onSet({ required })}
+            />
             <Checkbox
               label={t("builder-only-shown")}
               hint={t("builder-only-shown-hint")}
@@ -98,7 +105,13 @@ function Limits({ one, error, onSet }: Part & { error: (name: keyof Component) =
       <div className={css.two}>
         <Setting label={t("builder-min")} optional code value={one.min} onCommit={(min) => onSet({ min })} />
         <Setting label={t("builder-max")} optional code value={one.max} onCommit={(max) => onSet({ max })} />
-        <Setting label={t("builder-digits")} optional code value={one.digits} onCommit={(digits) => onSet({ digits })} />
+        <Setting
+          label={t("builder-digits")}
+          optional
+          code
+          value={one.digits}
+          onCommit={(digits) => onSet({ digits })}
+        />
       </div>
     );
   if (one.type !== "textfield" && one.type !== "textarea") return null;

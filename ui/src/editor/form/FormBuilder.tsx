@@ -130,7 +130,13 @@ function Fields({
           disabled={chosen < 0 || chosen >= last}
           onClick={() => onMove(chosen + 1)}
         />
-        <Button kind="quiet" icon={<Trash2 />} tip={t("builder-remove-field")} disabled={chosen < 0} onClick={onRemove} />
+        <Button
+          kind="quiet"
+          icon={<Trash2 />}
+          tip={t("builder-remove-field")}
+          disabled={chosen < 0}
+          onClick={onRemove}
+        />
       </div>
       {form.components.length === 0 ? (
         <p className={css.quiet}>{t("builder-no-fields")}</p>

@@ -9,7 +9,7 @@ import { useText } from "../../text/text";
 import { called, decision, script, setCalled, setDecision, setScript } from "../model/activity";
 import { header, headers, mappings, setConnector, setHeader, setMappings } from "../model/extension";
 import { choices } from "../model/governed";
-import type { Bo } from "../model/moddle";
+import { text, type Bo } from "../model/moddle";
 import { useOpen } from "../model/useEditor";
 import { newTable } from "../table/newTable";
 import { FeelSetting } from "./FeelSetting";
@@ -150,7 +150,7 @@ export function TableSection({ bo }: { bo: Bo }) {
   const ids = now.decision === "" || known.includes(now.decision) ? known : [...known, now.decision];
   const path = `decisions/${now.decision}.dmn`;
   const make = () => {
-    const made = newTable(editor, bo, (id) =>
+    const made = newTable(editor, text(bo, "name") || (bo.id ?? ""), (id) =>
       setDecision(editor.writer, bo, { decision: id, result: now.result || "result" }),
     );
     show("tables", made);

@@ -2,10 +2,9 @@
 import { slugOf } from "../../parts/slug";
 import { freeName } from "../form/newForm";
 import type { Editor } from "../model/editor";
-import { text, type Bo } from "../model/moddle";
 
-export function newTable(editor: Editor, bo: Bo | null, use?: (id: string) => void): string {
-  const name = text(bo ?? undefined, "name") || "Decision";
+/** Makes a table of one rule; `use` puts it to use. Answers its path. */
+export function newTable(editor: Editor, name: string, use?: (id: string) => void): string {
   const id = freeName(editor, "decisions", "dmn", slugOf(name) || "decision");
   const path = `decisions/${id}.dmn`;
   editor.together(() => {

@@ -1,5 +1,6 @@
 /** A draft, what lint says of it, and a test run; enough to look at the editor without an engine. */
 import type { Simulation } from "../../host/contract";
+import { emptyTable } from "../../editor/table/newTable";
 import { SAMPLE_BPMN } from "../../gallery/sample";
 import type { Queries } from "./answers";
 import { ANA, hours } from "./basics";
@@ -97,6 +98,7 @@ export const DRAFTS: Pick<Queries, "drafts.list" | "drafts.open" | "drafts.lint"
     files: [
       { path: "process.bpmn", text: SAMPLE_BPMN },
       { path: "forms/vendor-request.form", text: VENDOR_FORM_FILE },
+      { path: "decisions/team.dmn", text: emptyTable("team", "Which team") },
     ],
   }),
   "drafts.lint": ({ files }) => ({
