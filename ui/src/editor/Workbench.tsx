@@ -51,7 +51,6 @@ export default function Workbench({ files, view, item, shown, onShow, onReady, o
       }
       if (stopped) return;
       fit(made);
-      (window as unknown as { ed: unknown }).ed = made;
       setEditor(made);
       first.onReady(made);
     };

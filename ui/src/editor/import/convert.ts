@@ -71,6 +71,7 @@ export function convert(definitions: Bo, writer: Writer): Conversion | null {
     if (is(owner, "bpmn:UserTask")) setExtension(writer, owner, "zeebe:UserTask", {});
   }
   writer.set(definitions, definitions, {
+    "xmlns:modeler": "http://camunda.org/schema/modeler/1.0",
     "modeler:executionPlatform": "Camunda Cloud",
     "modeler:executionPlatformVersion": "8.6.0",
   });

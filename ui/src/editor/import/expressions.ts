@@ -55,7 +55,14 @@ function called(owner: Bo, writer: Writer, tell: Tell): void {
     tell("calledElement", process, "call-expression", false);
     return;
   }
-  setExtension(writer, owner, "zeebe:CalledElement", { processId: id });
+  // There, nothing is handed over or taken back unless the file says so; here, all is.
+  const said = extension(owner, "zeebe:CalledElement");
+  const all = (name: string) => said !== undefined && Object.hasOwn(said, name);
+  setExtension(writer, owner, "zeebe:CalledElement", {
+    processId: id,
+    propagateAllParentVariables: all("propagateAllParentVariables"),
+    propagateAllChildVariables: all("propagateAllChildVariables"),
+  });
   writer.set(owner, owner, { calledElement: undefined });
   tell("calledElement", process, "call", true);
 }

@@ -86,7 +86,7 @@ export function called(bo: Bo): Called {
   return {
     process: text(found, "processId"),
     allIn: found?.get("propagateAllParentVariables") !== false,
-    allOut: found?.get("propagateAllChildVariables") === true,
+    allOut: found?.get("propagateAllChildVariables") !== false,
   };
 }
 
