@@ -127,7 +127,6 @@ export function NewFile({
           hint={id !== "" && t("slug-hint", { id })}
           value={name}
           onChange={setName}
-          autoFocus
         />
       </form>
     </Dialog>

@@ -76,7 +76,7 @@ const RETENTION = "countersign.retention";
 
 export function readComponent(raw: JsonObject): Component {
   const validate = isObject(raw.validate) ? raw.validate : {};
-  const properties = isObject(raw.properties) ? raw.properties : {};
+  const marks = isObject(raw.properties) ? raw.properties : {};
   const values = Array.isArray(raw.values) ? raw.values.filter(isObject) : [];
   return {
     type: string(raw.type),
@@ -93,8 +93,8 @@ export function readComponent(raw: JsonObject): Component {
     pattern: string(validate.pattern),
     digits: string(raw.decimalDigits),
     options: values.map((each) => ({ value: string(each.value), label: string(each.label) })),
-    sealed: properties[SEALED] === "sealed",
-    retention: string(properties[RETENTION]),
+    sealed: marks[SEALED] === "sealed",
+    retention: string(marks[RETENTION]),
   };
 }
 
@@ -182,14 +182,15 @@ function retype(made: JsonObject, type: string): void {
   }
 }
 
+function free(stem: string, taken: ReadonlySet<Json | undefined>): string {
+  let number = taken.size + 1;
+  while (taken.has(`${stem}_${number}`)) number += 1;
+  return `${stem}_${number}`;
+}
+
 export function newComponent(form: Form, type: ComponentType): JsonObject {
   const ids = new Set(form.components.map((each) => each.id));
   const keys = new Set(form.components.map((each) => each.key));
-  const free = (stem: string, taken: Set<Json | undefined>) => {
-    let number = taken.size + 1;
-    while (taken.has(`${stem}_${number}`)) number += 1;
-    return `${stem}_${number}`;
-  };
   const id = free("field", ids);
   if ((STATIC_TYPES as readonly string[]).includes(type)) return { type, id, ...(type === "text" ? { text: "" } : {}) };
   const made: JsonObject = { type, id, key: free("field", keys), label: "" };

@@ -28,7 +28,8 @@ export class Editor {
   selected: string | null = null;
   private files = new Map<string, string>();
   private readonly listeners = new Set<() => void>();
-  private cached: { edits: number; steps: Step[] } | undefined;
+  private cached: { edits: number; steps: Step[]; byId: Map<string, Step> } | undefined;
+  private written: { edits: number; files: Promise<NamedFile[]> } | undefined;
 
   constructor(private readonly board: Board) {
     const stack = this.get("commandStack");
@@ -74,8 +75,19 @@ export class Editor {
   }
 
   steps(): Step[] {
-    if (this.cached?.edits !== this.edits) this.cached = { edits: this.edits, steps: stepsOf(this.definitions()) };
-    return this.cached.steps;
+    return this.known().steps;
+  }
+
+  step(id: string): Step | undefined {
+    return this.known().byId.get(id);
+  }
+
+  private known() {
+    if (this.cached?.edits !== this.edits) {
+      const steps = stepsOf(this.definitions());
+      this.cached = { edits: this.edits, steps, byId: new Map(steps.map((step) => [step.id, step])) };
+    }
+    return this.cached;
   }
 
   /** The shape of a step; for a process, what stands for it on the canvas. */
@@ -107,7 +119,13 @@ export class Editor {
   }
 
   /** Everything as files, the diagram as it is drawn now. */
-  async allFiles(): Promise<NamedFile[]> {
+  allFiles(): Promise<NamedFile[]> {
+    // Draft and lint ask for the same text: it is written once for each edit.
+    if (this.written?.edits !== this.edits) this.written = { edits: this.edits, files: this.write() };
+    return this.written.files;
+  }
+
+  private async write(): Promise<NamedFile[]> {
     const others = [...this.files].map(([path, text]) => ({ path, text }));
     const { xml } = await this.board.saveXML({ format: true });
     return [{ path: PROCESS, text: xml ?? "" }, ...others.toSorted((a, b) => (a.path < b.path ? -1 : 1))];
@@ -116,7 +134,8 @@ export class Editor {
   select(id: string | null): void {
     const element = id === null ? undefined : this.element(id);
     this.get("selection").select(element ?? null);
-    if (element) this.get("canvas").scrollToElement(element);
+    // After the page has shown what was chosen: scrolling asks for the layout of all of it.
+    if (element) setTimeout(() => this.selected === id && this.get("canvas").scrollToElement(element), 0);
   }
 
   subscribe = (listener: () => void): (() => void) => {

@@ -18,11 +18,7 @@ import css from "./Panel.module.css";
 
 export function WaysSection({ step }: { step: Step }) {
   const t = useText();
-  const { editor } = useOpen();
-  const steps = editor.steps();
   const nameOf = useStepName();
-  const targets = steps.filter((each) => canConnect(editor, step.id, each.id));
-  const [to, setTo] = useState<string | null>(null);
   return (
     <Section title={t("editor-ways")}>
       {step.next.length === 0 && <p className={css.quiet}>{t("editor-ways-none")}</p>}
@@ -33,27 +29,48 @@ export function WaysSection({ step }: { step: Step }) {
           </li>
         ))}
       </ul>
-      {targets.length > 0 && (
-        <div className={css.pair}>
-          <Combobox
-            label={t("editor-way-to")}
-            options={targets.map((each) => ({ value: each.id, label: nameOf(each.id), note: each.id }))}
-            value={to}
-            onChange={setTo}
-          />
-          <Button
-            icon={<Plus />}
-            disabled={to === null}
-            onClick={() => {
-              if (to !== null) connect(editor, step.id, to);
-              setTo(null);
-            }}
-          >
-            {t("editor-way-add")}
-          </Button>
-        </div>
-      )}
+      <Connect step={step} />
     </Section>
+  );
+}
+
+/** Another way on: asked for first, since what can be led to is looked up among all steps. */
+function Connect({ step }: { step: Step }) {
+  const t = useText();
+  const { editor } = useOpen();
+  const nameOf = useStepName();
+  const [open, setOpen] = useState(false);
+  const [to, setTo] = useState<string | null>(null);
+  if (!open)
+    return (
+      <div>
+        <Button icon={<Plus />} onClick={() => setOpen(true)}>
+          {t("editor-way-new")}
+        </Button>
+      </div>
+    );
+  const targets = editor.steps().filter((each) => canConnect(editor, step.id, each.id));
+  if (targets.length === 0) return <p className={css.quiet}>{t("editor-way-no-target")}</p>;
+  return (
+    <div className={css.connect}>
+      <Combobox
+        label={t("editor-way-to")}
+        options={targets.map((each) => ({ value: each.id, label: nameOf(each.id), note: each.id }))}
+        value={to}
+        onChange={setTo}
+      />
+      <Button
+        icon={<Plus />}
+        disabled={to === null}
+        onClick={() => {
+          if (to !== null) connect(editor, step.id, to);
+          setTo(null);
+          setOpen(false);
+        }}
+      >
+        {t("editor-way-add")}
+      </Button>
+    </div>
   );
 }
 
@@ -116,7 +133,6 @@ function Retarget({ step, next }: { step: Step; next: Next }) {
   const { editor } = useOpen();
   const nameOf = useStepName();
   const [open, setOpen] = useState(false);
-  const targets = editor.steps().filter((each) => each.id === next.target || canConnect(editor, step.id, each.id));
   if (!open)
     return (
       <div>
@@ -125,6 +141,7 @@ function Retarget({ step, next }: { step: Step; next: Next }) {
         </Button>
       </div>
     );
+  const targets = editor.steps().filter((each) => each.id === next.target || canConnect(editor, step.id, each.id));
   return (
     <Combobox
       label={t("editor-way-to")}
@@ -161,9 +178,8 @@ export function FlowPanel({ flow }: { flow: Bo }) {
 export function useStepName(): (id: string) => string {
   const named = useNamed();
   const { editor } = useOpen();
-  const steps = editor.steps();
   return (id) => {
-    const step = steps.find((each) => each.id === id);
+    const step = editor.step(id);
     return step ? step.name || named("editor-kind", step.kind) : id;
   };
 }

@@ -5,9 +5,10 @@
  * Keys: arrows move, Enter goes to the properties, Insert adds after, Delete removes, Alt and arrows change places.
  */
 import { ArrowDown, ArrowUp, CircleAlert, PencilLine, Trash2, TriangleAlert } from "lucide-react";
-import { useEffect, useRef, type KeyboardEvent } from "react";
+import { memo, useCallback, useEffect, useMemo, useRef, type KeyboardEvent } from "react";
 import { Button } from "../../components/Button";
-import { useNamed, useText } from "../../text/text";
+import type { LintFinding } from "../../host/contract";
+import { useNamed, useText, type Translate } from "../../text/text";
 import { Glyph } from "../canvas/Glyph";
 import { addAfter, addFirst, branches, canFollow, canMove, move, remove } from "../model/edit";
 import { MORE, PALETTE, info, type Kind } from "../model/kind";
@@ -22,8 +23,10 @@ const FIRST: readonly Kind[] = ["start", "start-timer", "start-message"];
 
 export function StepList() {
   const t = useText();
-  const { editor } = useOpen();
+  const { editor, findings } = useOpen();
   const steps = editor.steps();
+  const nameOf = useStepName();
+  const found = useMemo(() => countByElement(findings), [findings]);
   const tree = useRef<HTMLUListElement>(null);
   const keyed = useRef(false);
   const at = steps.findIndex((step) => step.id === editor.selected);
@@ -41,6 +44,13 @@ export function StepList() {
     keyed.current = true;
     editor.select(step.id);
   };
+  const choose = useCallback(
+    (id: string) => {
+      keyed.current = true;
+      editor.select(id);
+    },
+    [editor],
+  );
   const edited = (act: () => void) => {
     keyed.current = true;
     act();
@@ -72,9 +82,13 @@ export function StepList() {
             <Row
               key={step.id}
               step={step}
+              ways={waysOf(t, nameOf, step)}
+              host={step.host === null ? "" : t("editor-at-border", { name: nameOf(step.host) })}
               chosen={index === at}
               tabbable={index === Math.max(0, at)}
-              onChoose={() => go(index)}
+              found={found.get(step.id)?.count ?? 0}
+              grave={found.get(step.id)?.grave ?? false}
+              onChoose={choose}
             />
           ))}
         </ul>
@@ -153,58 +167,78 @@ function Tools({ step, edited }: { step: Step | undefined; edited: (act: () => v
   );
 }
 
-function Row({
-  step,
-  chosen,
-  tabbable,
-  onChoose,
-}: {
+/** Findings by element, without mere notes. */
+function countByElement(findings: readonly LintFinding[]): Map<string, { count: number; grave: boolean }> {
+  const found = new Map<string, { count: number; grave: boolean }>();
+  for (const { element, severity } of findings) {
+    if (severity === "info") continue;
+    const before = found.get(element);
+    found.set(element, { count: (before?.count ?? 0) + 1, grave: severity === "error" || before?.grave === true });
+  }
+  return found;
+}
+
+interface RowProps {
   step: Step;
+  /** Words for the ways on and the host, so that a row draws only when its words change. */
+  ways: string;
+  host: string;
   chosen: boolean;
   tabbable: boolean;
-  onChoose: () => void;
-}) {
+  found: number;
+  grave: boolean;
+  onChoose: (id: string) => void;
+}
+
+const Row = memo(function Row({ step, ways, host, chosen, tabbable, found, grave, onChoose }: RowProps) {
   const t = useText();
   const named = useNamed();
-  const { findings } = useOpen();
-  const nameOf = useStepName();
-  const own = findings.filter((finding) => finding.element === step.id && finding.severity !== "info");
-  const grave = own.some((finding) => finding.severity === "error");
   const kind = named("editor-kind", step.kind);
-  const ends = step.next.length === 0 && info(step.kind).family !== "end" && step.kind !== "event-subprocess";
+  const level = step.level + (step.host === null ? 0 : 1);
   return (
     // Keys are the tree's: they move from row to row.
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
     <li
       role="treeitem"
-      aria-level={step.level + (step.host === null ? 0 : 1)}
+      aria-level={level}
       aria-selected={chosen}
       tabIndex={tabbable ? 0 : -1}
       className={css.row}
-      data-level={Math.min(6, step.level + (step.host === null ? 0 : 1))}
-      onClick={onChoose}
+      data-level={Math.min(6, level)}
+      onClick={() => onChoose(step.id)}
     >
       <Glyph kind={step.kind} />
       <span className={css.words}>
         <span className={css.name}>{step.name || kind}</span>
         <span className={css.kind}>
-          {step.name !== "" && kind} {step.host !== null && t("editor-at-border", { name: nameOf(step.host) })}
+          {step.name !== "" && kind} {host}
         </span>
-        {step.next.length > 1 &&
-          step.next.map((next) => (
-            <span key={next.flow} className={css.next}>
-              {t("editor-next", { name: nameOf(next.target) })}{" "}
-              {next.otherwise ? t("editor-next-otherwise") : next.condition !== null && <code>{next.condition}</code>}
+        {ways !== "" &&
+          ways.split("\n").map((way) => (
+            <span key={way} className={css.next}>
+              {way}
             </span>
           ))}
-        {ends && <span className={css.next}>{t("editor-next-none")}</span>}
       </span>
-      {own.length > 0 && (
+      {found > 0 && (
         <span className={css.badge} data-grave={grave || undefined}>
           {grave ? <CircleAlert aria-hidden /> : <TriangleAlert aria-hidden />}
-          {t("editor-row-findings", { count: own.length })}
+          {t("editor-row-findings", { count: found })}
         </span>
       )}
     </li>
   );
+});
+
+/** Where a step leads, a line for each way; nothing where it simply goes on to the next. */
+function waysOf(t: Translate, nameOf: (id: string) => string, step: Step): string {
+  if (step.next.length === 0)
+    return info(step.kind).family === "end" || step.kind === "event-subprocess" ? "" : t("editor-next-none");
+  if (step.next.length === 1) return "";
+  return step.next
+    .map((next) => {
+      const name = t("editor-next", { name: nameOf(next.target) });
+      return `${name} ${next.otherwise ? t("editor-next-otherwise") : (next.condition ?? "")}`;
+    })
+    .join("\n");
 }

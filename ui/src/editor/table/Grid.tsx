@@ -135,7 +135,6 @@ export function Grid({ table, cell, onCell, onSet, onAddRule }: GridProps) {
                   <td
                     // oxlint-disable-next-line react/no-array-index-key
                     key={column}
-                    role="gridcell"
                     tabIndex={here ? 0 : -1}
                     data-here={here || undefined}
                     data-side={table.columns[column]?.side ?? "note"}

@@ -105,11 +105,12 @@ export function TableEditor({ path, text, table }: { path: string; text: string;
   );
 }
 
+const id = (policy: string) => policy.toLowerCase().replace(" ", "-");
+
 function HitPolicy({ table, onSet }: { table: Table; onSet: (set: Parameters<typeof setTable>[1]) => void }) {
   const t = useText();
   const named = useNamed();
   const policies: readonly string[] = HIT_POLICIES;
-  const id = (policy: string) => policy.toLowerCase().replace(" ", "-");
   return (
     <div className={css.policy}>
       <Setting label={t("editor-name")} value={table.name} onCommit={(name) => onSet({ name })} />

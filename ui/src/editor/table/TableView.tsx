@@ -13,6 +13,8 @@ import { newTable } from "./newTable";
 import { readTable } from "./table";
 import { TableEditor } from "./TableEditor";
 
+const nameOf = (path: string) => path.slice("decisions/".length, -".dmn".length);
+
 export function TableView({ path }: { path: string | null }) {
   const t = useText();
   const { editor, show } = useOpen();
@@ -45,7 +47,6 @@ export function TableView({ path }: { path: string | null }) {
     );
   const text = editor.file(chosen) ?? "";
   const table = readTable(text);
-  const nameOf = (each: string) => each.slice("decisions/".length, -".dmn".length);
   const users = editor
     .steps()
     .filter((step) => step.kind === "table" && decision(step.bo).decision === table?.decision);

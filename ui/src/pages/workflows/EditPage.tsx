@@ -1,6 +1,6 @@
 /** The page of the editor: what is edited, whether it is saved, undo and redo, its views, and making a version of it. */
 import { Columns3, List, Redo2, Stamp, Undo2, Workflow as WorkflowIcon } from "lucide-react";
-import { Suspense, lazy, useEffect, useRef, useState } from "react";
+import { Suspense, lazy, useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { Button } from "../../components/Button";
 import { Notice } from "../../components/Notice";
 import { Waiting } from "../../components/Waiting";
@@ -72,7 +72,10 @@ function Edit({ id: first, files, at }: { id: DraftId; files: NamedFile[]; at?: 
   const [editor, setEditor] = useState<Editor | null>(null);
   const [failed, setFailed] = useState(false);
   const [making, setMaking] = useState(false);
-  const [shown, setShown] = useState<Shown>(() => (window.matchMedia(WIDE).matches ? "both" : "steps"));
+  const wide = useWide();
+  const [wanted, setWanted] = useState<Shown>("both");
+  // A narrow window has no room for both: then the list, which has everything.
+  const shown = wanted === "both" && !wide ? "steps" : wanted;
   const draft = useDraft(editor, first, nameOf);
   const { workflow } = draft.id;
   const view = VIEWS.find((each) => each === params.get("view")) ?? "process";
@@ -115,7 +118,7 @@ function Edit({ id: first, files, at }: { id: DraftId; files: NamedFile[]; at?: 
             </a>
           ))}
         </nav>
-        {view === "process" && <Shows shown={shown} onShown={setShown} />}
+        {view === "process" && <Shows shown={shown} wide={wide} onShown={setWanted} />}
       </div>
       {failed ? (
         <div className={layout.pad}>
@@ -243,7 +246,18 @@ function Conflict({ draft, onFork }: { draft: DraftId; onFork: () => void }) {
   );
 }
 
-function Shows({ shown, onShown }: { shown: Shown; onShown: (shown: Shown) => void }) {
+function useWide(): boolean {
+  return useSyncExternalStore(
+    (listener) => {
+      const media = window.matchMedia(WIDE);
+      media.addEventListener("change", listener);
+      return () => media.removeEventListener("change", listener);
+    },
+    () => window.matchMedia(WIDE).matches,
+  );
+}
+
+function Shows({ shown, wide, onShown }: { shown: Shown; wide: boolean; onShown: (shown: Shown) => void }) {
   const t = useText();
   const ways = [
     { shown: "both", words: t("editor-show-both"), icon: <Columns3 /> },
@@ -252,17 +266,19 @@ function Shows({ shown, onShown }: { shown: Shown; onShown: (shown: Shown) => vo
   ] as const;
   return (
     <div role="group" aria-label={t("editor-show")} className={css.shows}>
-      {ways.map((way) => (
-        <Button
-          key={way.shown}
-          kind="quiet"
-          icon={way.icon}
-          aria-pressed={way.shown === shown}
-          onClick={() => onShown(way.shown)}
-        >
-          {way.words}
-        </Button>
-      ))}
+      {ways
+        .filter((way) => wide || way.shown !== "both")
+        .map((way) => (
+          <Button
+            key={way.shown}
+            kind="quiet"
+            icon={way.icon}
+            aria-pressed={way.shown === shown}
+            onClick={() => onShown(way.shown)}
+          >
+            {way.words}
+          </Button>
+        ))}
     </div>
   );
 }

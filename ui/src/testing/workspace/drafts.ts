@@ -1,5 +1,5 @@
 /** A draft, what lint says of it, and a test run; enough to look at the editor without an engine. */
-import type { Simulation } from "../../host/contract";
+import type { CommandArgs, DraftDetail, Simulation } from "../../host/contract";
 import { emptyTable } from "../../editor/table/newTable";
 import { SAMPLE_BPMN } from "../../gallery/sample";
 import type { Queries } from "./answers";
@@ -91,16 +91,28 @@ const STOPPED: Simulation = {
   ],
 };
 
+/** What was saved last, so that a draft opens as it was saved. */
+let saved: DraftDetail | null = null;
+
+export function keepDraft(args: CommandArgs["drafts.save"] | null): void {
+  saved = args && {
+    row: { ...ROW, workflow: args.workflow, name: args.name, base: args.base, revision: args.revision + 1 },
+    files: args.files,
+  };
+}
+
+const OPENED: DraftDetail = {
+  row: ROW,
+  files: [
+    { path: "process.bpmn", text: SAMPLE_BPMN },
+    { path: "forms/vendor-request.form", text: VENDOR_FORM_FILE },
+    { path: "decisions/team.dmn", text: emptyTable("team", "Which team") },
+  ],
+};
+
 export const DRAFTS: Pick<Queries, "drafts.list" | "drafts.open" | "drafts.lint" | "drafts.simulate" | "feel.check"> = {
   "drafts.list": () => ({ drafts: [ROW] }),
-  "drafts.open": () => ({
-    row: ROW,
-    files: [
-      { path: "process.bpmn", text: SAMPLE_BPMN },
-      { path: "forms/vendor-request.form", text: VENDOR_FORM_FILE },
-      { path: "decisions/team.dmn", text: emptyTable("team", "Which team") },
-    ],
-  }),
+  "drafts.open": () => saved ?? OPENED,
   "drafts.lint": ({ files }) => ({
     findings: files[0]?.text.includes('id="approve"')
       ? [
