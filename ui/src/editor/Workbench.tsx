@@ -3,7 +3,7 @@
  *
  * INVARIANT: the board stays in the page while another view shows, so that its history is not lost.
  */
-import { useEffect, useRef, useState, type KeyboardEvent } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { NamedFile } from "../host/contract";
 import { isTyping } from "../frame/shortcuts";
 import { useText } from "../text/text";
@@ -62,6 +62,18 @@ export default function Workbench({ files, view, item, shown, onShow, onReady, o
     };
   }, []);
   const lint = useLint(editor);
+  const bench = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (!editor) return undefined;
+    // Also when nothing has the focus, as after the step that had it was taken back.
+    const onKey = (event: globalThis.KeyboardEvent) => {
+      const { target } = event;
+      if (target === document.body || (target instanceof Node && bench.current?.contains(target)))
+        onKeys(event, editor);
+    };
+    document.addEventListener("keydown", onKey);
+    return () => document.removeEventListener("keydown", onKey);
+  }, [editor]);
   useCanvasSize(editor, shown, view);
   const process = (
     <div className={css.process} data-away={view !== "process" || undefined} data-shown={shown}>
@@ -77,9 +89,7 @@ export default function Workbench({ files, view, item, shown, onShow, onReady, o
   // One tree, whether the board is open yet or not: the board lives in it.
   return (
     <EditorContext value={editor && { editor, ...lint, show: onShow }}>
-      {/* Keys of the whole editor; whatever has the focus is inside. */}
-      {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions */}
-      <div className={css.bench} onKeyDown={(event) => editor && onKeys(event, editor)}>
+      <div className={css.bench} ref={bench}>
         {process}
         {editor && view === "forms" && <FormView path={item} />}
         {editor && view === "tables" && <TableView path={item} />}
@@ -90,7 +100,7 @@ export default function Workbench({ files, view, item, shown, onShow, onReady, o
 }
 
 /** Undo, redo and search from anywhere in the editor; while somebody types in a field, the field has its own undo. */
-function onKeys(event: KeyboardEvent, editor: Editor): void {
+function onKeys(event: globalThis.KeyboardEvent, editor: Editor): void {
   if (!(event.ctrlKey || event.metaKey) || event.altKey || event.defaultPrevented) return;
   const key = event.key.toLowerCase();
   const stack = editor.get("commandStack");

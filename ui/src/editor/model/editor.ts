@@ -2,7 +2,7 @@
  * One open workflow: its diagram, and the files beside it.
  *
  * INVARIANT: diagram and files change only through the command stack of the drawing board, so that one history takes everything back,
- * and canvas, step list, panel, forms and tables always show the same. Whoever shows something listens to `revision`.
+ * and canvas, step list, panel, forms and tables always show the same. Whoever shows something subscribes.
  */
 import type { NamedFile } from "../../host/contract";
 import type { Board } from "./board";
@@ -21,8 +21,6 @@ interface FileChange {
 
 export class Editor {
   readonly writer: Writer;
-  /** Counts changes of what is edited or selected. */
-  revision = 0;
   /** Counts changes of what is edited: what a draft is saved by. */
   edits = 0;
   selected: string | null = null;
@@ -161,7 +159,6 @@ export class Editor {
   }
 
   private tell(): void {
-    this.revision += 1;
     for (const listener of this.listeners) listener();
   }
 }

@@ -1,4 +1,4 @@
-/** A component that shows something of the open workflow draws again whenever it, or what is selected, changes. */
+/** A component that shows something of the open workflow draws again when it changes; who shows what is selected says so. */
 import { createContext, use, useSyncExternalStore } from "react";
 import type { DraftField, LintFinding } from "../../host/contract";
 import type { Editor } from "./editor";
@@ -20,10 +20,16 @@ export const EditorContext = createContext<Open | null>(null);
 export function useOpen(): Open {
   const open = use(EditorContext);
   if (!open) throw new Error("no open workflow above this component");
-  useRevision(open.editor);
+  useEdits(open.editor);
   return open;
 }
 
-export function useRevision(editor: Editor): number {
-  return useSyncExternalStore(editor.subscribe, () => editor.revision);
+/** Draws again when something was edited. */
+export function useEdits(editor: Editor): number {
+  return useSyncExternalStore(editor.subscribe, () => editor.edits);
+}
+
+/** Draws again when something else is selected, which happens far more often than an edit. */
+export function useSelected(editor: Editor): string | null {
+  return useSyncExternalStore(editor.subscribe, () => editor.selected);
 }

@@ -1,5 +1,6 @@
 /** Everything that can be set about what is selected, in plain words. Nothing selected: the workflow itself. */
 import { CircleAlert, Info, TriangleAlert } from "lucide-react";
+import { memo, useDeferredValue } from "react";
 import { Select } from "../../components/Select";
 import type { LintFinding } from "../../host/contract";
 import { useNamed, useText } from "../../text/text";
@@ -9,7 +10,7 @@ import { siblings, type Kind } from "../model/kind";
 import { child, is, list, processesOf, text, type Bo } from "../model/moddle";
 import type { Editor } from "../model/editor";
 import type { Step } from "../model/steps";
-import { useOpen } from "../model/useEditor";
+import { useOpen, useSelected } from "../model/useEditor";
 import { CodeSection, InterruptingSection, LoopSection, MessageSection, TimerSection } from "./EventSections";
 import { Section, Setting } from "./Setting";
 import { BorderSection, FormSection, RuleSection, ScheduleSection } from "./TaskSections";
@@ -27,9 +28,10 @@ import css from "./Panel.module.css";
 export function Panel() {
   const t = useText();
   const { editor } = useOpen();
-  const element = editor.selected === null ? undefined : editor.element(editor.selected);
-  const bo = element?.businessObject;
-  const step = bo && editor.steps().find((each) => each.id === bo.id);
+  // The list and the canvas answer at once; the many fields of another step follow.
+  const selected = useDeferredValue(useSelected(editor));
+  const bo = selected === null ? undefined : editor.element(selected)?.businessObject;
+  const step = bo && editor.step(bo.id ?? "");
   return (
     <aside className={css.panel} aria-label={t("editor-panel")} id="editor-panel" tabIndex={-1}>
       {step ? (
@@ -108,7 +110,8 @@ function sections(kind: Kind, bo: Bo, t: (id: string) => string) {
   }
 }
 
-function StepPanel({ step: { id, bo, kind }, step }: { step: Step }) {
+const StepPanel = memo(function StepPanel({ step }: { step: Step }) {
+  const { id, bo, kind } = step;
   const t = useText();
   const named = useNamed();
   const { editor } = useOpen();
@@ -153,7 +156,7 @@ function StepPanel({ step: { id, bo, kind }, step }: { step: Step }) {
       </Section>
     </>
   );
-}
+});
 
 function ProcessPanel() {
   const t = useText();

@@ -13,7 +13,7 @@ import { Glyph } from "../canvas/Glyph";
 import { addAfter, addFirst, branches, canFollow, canMove, move, remove } from "../model/edit";
 import { MORE, PALETTE, info, type Kind } from "../model/kind";
 import type { Step } from "../model/steps";
-import { useOpen } from "../model/useEditor";
+import { useOpen, useSelected } from "../model/useEditor";
 import { useStepName } from "../panel/WaysSection";
 import { StepMenu } from "./StepMenu";
 import css from "./StepList.module.css";
@@ -29,12 +29,16 @@ export function StepList() {
   const found = useMemo(() => countByElement(findings), [findings]);
   const tree = useRef<HTMLUListElement>(null);
   const keyed = useRef(false);
-  const at = steps.findIndex((step) => step.id === editor.selected);
-  // The row that a key has chosen takes the focus once it is drawn.
+  /** Whether the focus was in the list when it was last heard of. */
+  const inside = useRef(false);
+  const selected = useSelected(editor);
+  const at = steps.findIndex((step) => step.id === selected);
+  // The row that a key has chosen takes the focus once it is drawn; so does one row when that with the focus is gone.
   useEffect(() => {
-    if (!keyed.current) return;
+    const lost = inside.current && document.activeElement === document.body;
+    if (!keyed.current && !lost) return;
     keyed.current = false;
-    const row = tree.current?.querySelector<HTMLElement>('[aria-selected="true"]');
+    const row = tree.current?.querySelector<HTMLElement>('[tabindex="0"]');
     row?.focus({ preventScroll: true });
     row?.scrollIntoView?.({ block: "nearest" });
   });
@@ -81,7 +85,10 @@ export function StepList() {
           {steps.map((step, index) => (
             <Row
               key={step.id}
-              step={step}
+              id={step.id}
+              kind={step.kind}
+              name={step.name}
+              level={step.level + (step.host === null ? 0 : 1)}
               ways={waysOf(t, nameOf, step)}
               host={step.host === null ? "" : t("editor-at-border", { name: nameOf(step.host) })}
               chosen={index === at}
@@ -178,9 +185,12 @@ function countByElement(findings: readonly LintFinding[]): Map<string, { count: 
   return found;
 }
 
+/** Words and numbers only, so that a row draws when what it says changes and not before. */
 interface RowProps {
-  step: Step;
-  /** Words for the ways on and the host, so that a row draws only when its words change. */
+  id: string;
+  kind: Kind;
+  name: string;
+  level: number;
   ways: string;
   host: string;
   chosen: boolean;
@@ -190,11 +200,11 @@ interface RowProps {
   onChoose: (id: string) => void;
 }
 
-const Row = memo(function Row({ step, ways, host, chosen, tabbable, found, grave, onChoose }: RowProps) {
+const Row = memo(function Row(props: RowProps) {
+  const { id, kind, name, level, ways, host, chosen, tabbable, found, grave, onChoose } = props;
   const t = useText();
   const named = useNamed();
-  const kind = named("editor-kind", step.kind);
-  const level = step.level + (step.host === null ? 0 : 1);
+  const words = named("editor-kind", kind);
   return (
     // Keys are the tree's: they move from row to row.
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
@@ -205,13 +215,14 @@ const Row = memo(function Row({ step, ways, host, chosen, tabbable, found, grave
       tabIndex={tabbable ? 0 : -1}
       className={css.row}
       data-level={Math.min(6, level)}
-      onClick={() => onChoose(step.id)}
+      onClick={() => onChoose(id)}
+      onFocus={() => !chosen && onChoose(id)}
     >
-      <Glyph kind={step.kind} />
+      <Glyph kind={kind} />
       <span className={css.words}>
-        <span className={css.name}>{step.name || kind}</span>
+        <span className={css.name}>{name || words}</span>
         <span className={css.kind}>
-          {step.name !== "" && kind} {host}
+          {name !== "" && words} {host}
         </span>
         {ways !== "" &&
           ways.split("\n").map((way) => (

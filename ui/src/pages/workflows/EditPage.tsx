@@ -6,7 +6,7 @@ import { Notice } from "../../components/Notice";
 import { Waiting } from "../../components/Waiting";
 import type { Editor } from "../../editor/model/editor";
 import { processesOf, text } from "../../editor/model/moddle";
-import { useRevision, type View } from "../../editor/model/useEditor";
+import { useEdits, type View } from "../../editor/model/useEditor";
 import { useDraft, type DraftId, type Saved } from "../../editor/useDraft";
 import { PageHeader } from "../../frame/PageHeader";
 import type { NamedFile } from "../../host/contract";
@@ -169,7 +169,7 @@ function viewName(t: ReturnType<typeof useText>, view: View): string {
 
 function History({ editor }: { editor: Editor }) {
   const t = useText();
-  useRevision(editor);
+  useEdits(editor);
   const stack = editor.get("commandStack");
   return (
     <span className={css.history}>
