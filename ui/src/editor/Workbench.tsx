@@ -10,7 +10,7 @@ import { useText } from "../text/text";
 import { Canvas, fit } from "./canvas/Canvas";
 import { FormView } from "./form/FormView";
 import { Editor } from "./model/editor";
-import { EditorContext, type View } from "./model/useEditor";
+import { EditorContext, useEdits, type View } from "./model/useEditor";
 import { Panel } from "./panel/Panel";
 import { TestRun } from "./run/TestRun";
 import { StepList } from "./steps/StepList";
@@ -62,6 +62,7 @@ export default function Workbench({ files, view, item, shown, onShow, onReady, o
     };
   }, []);
   const lint = useLint(editor);
+  const edits = useEdits(editor);
   const bench = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (!editor) return undefined;
@@ -88,7 +89,7 @@ export default function Workbench({ files, view, item, shown, onShow, onReady, o
   );
   // One tree, whether the board is open yet or not: the board lives in it.
   return (
-    <EditorContext value={editor && { editor, ...lint, show: onShow }}>
+    <EditorContext value={editor && { editor, edits, ...lint, show: onShow }}>
       <div className={css.bench} ref={bench}>
         {process}
         {editor && view === "forms" && <FormView path={item} />}

@@ -35,8 +35,9 @@ export function plainWriter(moddle: Creates): Writer {
   };
 }
 
-export function is(bo: Bo | undefined, ...types: string[]): boolean {
-  return bo !== undefined && types.some((type) => bo.$instanceOf?.(type) ?? bo.$type === type);
+/** Of one of these types. What was taken out of the model has no parent, so that none may be asked for too. */
+export function is(bo: Bo | null | undefined, ...types: string[]): boolean {
+  return bo !== undefined && bo !== null && types.some((type) => bo.$instanceOf?.(type) ?? bo.$type === type);
 }
 
 /** A text attribute; empty where there is none. */

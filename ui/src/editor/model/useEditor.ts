@@ -1,4 +1,6 @@
-/** A component that shows something of the open workflow draws again when it changes; who shows what is selected says so. */
+/**
+ * The open workflow for the components that show it: they draw again when it is edited; who shows what is selected says so.
+ */
 import { createContext, use, useSyncExternalStore } from "react";
 import type { DraftField, LintFinding } from "../../host/contract";
 import type { Editor } from "./editor";
@@ -7,6 +9,8 @@ export type View = "process" | "forms" | "tables" | "run";
 
 export interface Open {
   editor: Editor;
+  /** How often it was edited: what reads from the editor draws again when this is another number. */
+  edits: number;
   /** What live lint said last. */
   findings: readonly LintFinding[];
   /** Fields that the files declare. */
@@ -20,14 +24,15 @@ export const EditorContext = createContext<Open | null>(null);
 export function useOpen(): Open {
   const open = use(EditorContext);
   if (!open) throw new Error("no open workflow above this component");
-  useEdits(open.editor);
   return open;
 }
 
-/** Draws again when something was edited. */
-export function useEdits(editor: Editor): number {
-  return useSyncExternalStore(editor.subscribe, () => editor.edits);
+/** Draws again when something was edited. Only for what stands above the context, or beside it. */
+export function useEdits(editor: Editor | null): number {
+  return useSyncExternalStore(editor?.subscribe ?? never, () => editor?.edits ?? 0);
 }
+
+const never = () => () => undefined;
 
 /** Draws again when something else is selected, which happens far more often than an edit. */
 export function useSelected(editor: Editor): string | null {

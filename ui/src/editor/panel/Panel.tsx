@@ -10,7 +10,7 @@ import { siblings, type Kind } from "../model/kind";
 import { child, is, list, processesOf, text, type Bo } from "../model/moddle";
 import type { Editor } from "../model/editor";
 import type { Step } from "../model/steps";
-import { useOpen, useSelected } from "../model/useEditor";
+import { EditorContext, useOpen, useSelected } from "../model/useEditor";
 import { CodeSection, InterruptingSection, LoopSection, MessageSection, TimerSection } from "./EventSections";
 import { Section, Setting } from "./Setting";
 import { BorderSection, FormSection, RuleSection, ScheduleSection } from "./TaskSections";
@@ -27,25 +27,28 @@ import css from "./Panel.module.css";
 
 export function Panel() {
   const t = useText();
-  const { editor } = useOpen();
-  // The list and the canvas answer at once; the many fields of another step follow.
-  const selected = useDeferredValue(useSelected(editor));
-  const bo = selected === null ? undefined : editor.element(selected)?.businessObject;
-  const step = bo && editor.step(bo.id ?? "");
+  // The list and the canvas answer at once; the many fields of a step follow, with what is selected and edited then.
+  const now = useOpen();
+  const open = useDeferredValue(now);
+  const selected = useDeferredValue(useSelected(now.editor));
   return (
     <aside className={css.panel} aria-label={t("editor-panel")} id="editor-panel" tabIndex={-1}>
-      {step ? (
-        <StepPanel key={step.id} step={step} />
-      ) : bo && is(bo, "bpmn:SequenceFlow") ? (
-        <FlowPanel key={bo.id} flow={bo} />
-      ) : bo && !is(bo, "bpmn:Process", "bpmn:Collaboration") ? (
-        <PlainPanel key={bo.id} bo={bo} />
-      ) : (
-        <ProcessPanel />
-      )}
+      <EditorContext value={open}>
+        <Of selected={selected} edits={open.edits} />
+      </EditorContext>
     </aside>
   );
 }
+
+const Of = memo(function Of({ selected }: { selected: string | null; edits: number }) {
+  const { editor } = useOpen();
+  const bo = selected === null ? undefined : editor.element(selected)?.businessObject;
+  const step = bo && editor.step(bo.id ?? "");
+  if (step) return <StepPanel key={step.id} step={step} />;
+  if (bo && is(bo, "bpmn:SequenceFlow")) return <FlowPanel key={bo.id} flow={bo} />;
+  if (bo && !is(bo, "bpmn:Process", "bpmn:Collaboration")) return <PlainPanel key={bo.id} bo={bo} />;
+  return <ProcessPanel />;
+});
 
 /** Sections of each kind, in their order. */
 function sections(kind: Kind, bo: Bo, t: (id: string) => string) {
