@@ -2171,3 +2171,42 @@ export interface CommandResult {
   "checkpoint.save": SavedCheckpoint;
 }
 
+
+/** One draft in the list. */
+export type DraftRow = { draft: string, workflow: string, name: string, at: string, revision: number, base: string | null, by: PersonRef };
+/** A draft with its files. */
+export type DraftDetail = { row: DraftRow, files: NamedFile[] };
+/** A field that the files declare. */
+export type DraftField = { path: string, label: string, kind: string | null, sealed: boolean, output: boolean };
+/** What happens at a wait of a test run. */
+export type SimAnswer = { at: string, kind: "complete" | "approve" | "reject" | "answer" | "fail" | "unknown" | "fire" | "message", fields?: Record<string, unknown>, status?: number };
+/** One step of a test run. */
+export type SimStep = { element: string, what: string, fields: Record<string, unknown>, tokens: string[] };
+/** A test run as far as its answers lead. */
+export type Simulation = { outcome: "completed" | "rejected" | "waiting" | "incident", path: string[], steps: SimStep[], waits: { element: string, name: string, kind: "task" | "approval" | "connector" | "timer" | "message", due?: string, form?: string }[], incidents: { element: string, code: string, message: string }[], fields: Record<string, unknown> };
+
+export interface QueryArgs {
+  "drafts.list": Nothing;
+  "drafts.open": { draft: string };
+  "drafts.lint": { files: NamedFile[] };
+  "drafts.simulate": { files: NamedFile[], input: Record<string, unknown>, answers: SimAnswer[] };
+  "feel.check": { expression: string, fields: string[], unary: boolean };
+}
+
+export interface QueryResult {
+  "drafts.list": { drafts: DraftRow[] };
+  "drafts.open": DraftDetail;
+  "drafts.lint": { findings: LintFinding[], fields: DraftField[] };
+  "drafts.simulate": Simulation;
+  "feel.check": { error?: { message: string, start: number, end: number }, variables: string[] };
+}
+
+export interface CommandArgs {
+  "drafts.save": { draft: string | null, workflow: string, name: string, files: NamedFile[], base: string | null, revision: number };
+  "drafts.delete": { draft: string };
+}
+
+export interface CommandResult {
+  "drafts.save": { draft: string, revision: number, at: string };
+  "drafts.delete": Nothing;
+}

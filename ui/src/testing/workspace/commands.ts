@@ -31,6 +31,8 @@ export const COMMANDS: { [C in CommandName]: CommandResult[C] } = {
     receipt: RECEIPT,
   },
   "workflows.publish": PROPOSED,
+  "drafts.save": { draft: "d_1", revision: 4, at: new Date().toISOString() },
+  "drafts.delete": {},
   "requests.start": { request: "r_8124", receipt: RECEIPT },
   "requests.revise": RECEIPT,
   "requests.cancel": RECEIPT,
