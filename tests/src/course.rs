@@ -1,4 +1,5 @@
-//! A course through an existing sample workspace: requests, approvals and connector calls of several people.
+//! A course through an existing sample workspace: requests, approvals, timers and connector calls of several people. The
+//! workflow of `clockwork` has to be published in it.
 //!
 //! Each step has a command id that is given from outside, so a course that was broken off is gone through again from its
 //! beginning: what was appended is answered as before, the rest is done now.
@@ -17,6 +18,8 @@ use kernel::{
     state::TaskKind,
 };
 
+use crate::clockwork;
+
 /// People of a sample workspace: name, id, password.
 pub type Cast = BTreeMap<String, (String, String)>;
 
@@ -29,7 +32,8 @@ type Request = (
 
 /// Who submits them all.
 const REQUESTER: &str = "Gus Pereira";
-const REQUESTS: [Request; 3] = [
+const REQUESTS: [Request; 4] = [
+    (clockwork::WORKFLOW, &[("note", "wound up")], &[]),
     (
         "customer-refund",
         &[
@@ -62,7 +66,9 @@ const REQUESTS: [Request; 3] = [
 ];
 
 /// Acts of people in a course.
-pub const STEPS: usize = 8;
+pub const STEPS: usize = 9;
+/// Calls that a course makes.
+pub const CALLS: usize = 3 + clockwork::CALLS;
 
 /// Goes through the course; `told` hears of each acknowledged act of a person, by step.
 ///
@@ -101,7 +107,7 @@ pub fn walk(
     Ok(())
 }
 
-/// Makes the calls that are due, until nothing moves.
+/// Fires the timers and makes the calls that are due, until nothing moves.
 fn run(engine: &Engine) -> Result<(), EngineError> {
     while engine.run_due(&AtomicBool::new(false))?.has_moved() {}
     Ok(())

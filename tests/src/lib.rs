@@ -3,6 +3,7 @@
 //! To add a test: a module under `tests/tests/all/`, named in `tests/tests/all.rs`.
 
 pub mod architecture;
+pub mod clockwork;
 pub mod course;
 pub mod loopback;
 

@@ -69,6 +69,8 @@ pub struct Process {
     pub id: String,
     /// Name shown to people.
     pub name: Option<String>,
+    /// What the drawing says of it, its blanks joined; none if it says nothing.
+    pub documentation: Option<String>,
     /// Whether the file marks it as executable.
     pub executable: bool,
     /// Nodes by id, those inside sub-processes too (see [`Node::parent`]).

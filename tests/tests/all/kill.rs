@@ -24,7 +24,7 @@ use kernel::{
 };
 use ledger::{checkpoint::open_checkpoint, note::VerifierKey};
 use serde_json::json;
-use tests::{course, loopback::Loopback};
+use tests::{clockwork, course, loopback::Loopback};
 use zeroize::Zeroizing;
 
 const APPEND: [&str; 4] = [
@@ -112,11 +112,12 @@ impl Template {
             server.base(),
         )
         .unwrap();
-        let cast = sample
+        let cast: course::Cast = sample
             .people
             .into_iter()
             .map(|person| (person.name, (person.id, person.password)))
             .collect();
+        clockwork::publish(&engine, &cast).unwrap();
         Self { home, server, cast }
     }
 
@@ -297,8 +298,8 @@ fn play(template: &Template, kill: &Kill, case: &str, totals: &mut Totals) -> bo
     let never_left = unknown.iter().filter(|job| !arrived(job)).count();
     assert_eq!(
         calls.len() + never_left,
-        3,
-        "{case}: each request has made its call: {calls:?}"
+        course::CALLS,
+        "{case}: each request has made its calls: {calls:?}"
     );
     for ((path, key), count) in &calls {
         match path == IDEMPOTENT {

@@ -44,24 +44,11 @@ pub fn requests_startable(host: &Host, _: &Nothing) -> Result<StartableList, Api
 
 /// What the drawing says of its process; empty if it says nothing.
 fn documentation(diagram: &str) -> String {
-    // Its size and structure were checked when the version was made.
-    let Ok(document) = roxmltree::Document::parse(diagram) else {
-        return String::new();
-    };
-    let named = |node: &roxmltree::Node<'_, '_>, name: &str| node.tag_name().name() == name;
-    let process = document
-        .descendants()
-        .find(|node| named(node, "process") && node.attribute("isExecutable") == Some("true"));
-    let text = process.and_then(|process| {
-        let said = process.children().find(|node| named(node, "documentation"));
-        said.and_then(|said| said.text().map(str::to_owned))
-    });
-    let words: Vec<&str> = text
-        .as_deref()
+    let document = bpmn::parse(diagram.as_bytes(), &bpmn::Limits::V1).ok();
+    let process = document.as_ref().and_then(bpmn::Document::main);
+    process
+        .and_then(|process| process.documentation.clone())
         .unwrap_or_default()
-        .split_whitespace()
-        .collect();
-    words.join(" ")
 }
 
 fn may_start(engine: &Engine, session: &Session, workflow: &WorkflowId, version: &Digest) -> May {

@@ -22,6 +22,7 @@ pub(super) fn read(
         process: Process {
             id: element.attribute("id").unwrap_or_default().to_owned(),
             name: name(element),
+            documentation: documentation(element),
             executable: matches!(element.attribute("isExecutable"), Some("true" | "1")),
             nodes: BTreeMap::new(),
             flows: BTreeMap::new(),
@@ -37,6 +38,15 @@ pub(super) fn read(
     connect(&mut process);
     nest(&mut process);
     process
+}
+
+/// The first documentation of the process itself.
+fn documentation(element: Xml<'_, '_>) -> Option<String> {
+    let mut said =
+        bpmn_children(element).filter(|child| child.tag_name().name() == "documentation");
+    let text = said.next().and_then(|said| said.text()).unwrap_or_default();
+    let words: Vec<&str> = text.split_whitespace().collect();
+    (!words.is_empty()).then(|| words.join(" "))
 }
 
 struct Reader<'a> {
