@@ -5,7 +5,7 @@
 # To add a part: a function `part_NAME` and its name in PARTS.
 . "$(dirname "$0")/common.sh"
 
-PARTS=(fmt deny ui clippy rust doc interop browser desktop kill)
+PARTS=(fmt deny ui clippy rust doc interop differential browser desktop kill)
 [ $# -eq 0 ] || PARTS=("$@")
 
 part_fmt() { cargo fmt --all --check; }
@@ -51,6 +51,7 @@ part_kill() {
   cargo test --locked --workspace --features tests/failpoints --test all -- --nocapture kill:: disk_full::
 }
 part_interop() { outside tests/interop/run.sh; }
+part_differential() { outside tests/differential/run.sh; }
 
 outside() {
   need_file "$1" "this part"
@@ -71,18 +72,18 @@ done
 
 began=$SECONDS
 scripts/setup.sh test
-times=("$(printf '%-10s %5d s' setup $((SECONDS - began)))")
+times=("$(printf '%-12s %5d s' setup $((SECONDS - began)))")
 failed=()
 for part in "${PARTS[@]}"; do
   say "=== $part"
   start=$SECONDS
   result=passed
   COUNTERSIGN_PART=$part bash "scripts/test.sh" </dev/null || { result=FAILED; failed+=("$part"); }
-  times+=("$(printf '%-10s %5d s  %s' "$part" $((SECONDS - start)) $result)")
+  times+=("$(printf '%-12s %5d s  %s' "$part" $((SECONDS - start)) $result)")
   say "--- $part $((SECONDS - start)) s $result"
 done
 
 say
-printf '%s\n' "${times[@]}" "$(printf '%-10s %5d s' total $((SECONDS - began)))"
+printf '%s\n' "${times[@]}" "$(printf '%-12s %5d s' total $((SECONDS - began)))"
 say "parts: $((${#PARTS[@]} - ${#failed[@]})) passed, ${#failed[@]} failed"
 [ ${#failed[@]} -eq 0 ] || fail "failed: ${failed[*]}"

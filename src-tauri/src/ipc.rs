@@ -5,7 +5,10 @@
 )]
 
 use std::{
-    sync::{Arc, mpsc},
+    sync::{
+        Arc,
+        mpsc::{self, RecvTimeoutError},
+    },
     time::Duration,
 };
 
@@ -14,8 +17,12 @@ use serde_json::Value;
 use tauri::{AppHandle, Emitter as _, State};
 use tauri_plugin_dialog::DialogExt as _;
 
+use crate::tray::Tray;
+
 /// Topics that come together are told together.
 const COALESCE: Duration = Duration::from_millis(50);
+/// That another program began or ended to work tells itself by no topic.
+const LOOK: Duration = Duration::from_secs(10);
 
 type Answer = Result<Value, Box<ErrorEnvelope>>;
 
@@ -63,14 +70,22 @@ async fn off_the_window(run: impl FnOnce() -> Answer + Send + 'static) -> Answer
     })
 }
 
-/// Tells the window which topics may have changed.
-pub fn tell_window(app: AppHandle, host: &Arc<Host>) {
+/// Tells the window which topics may have changed, and the tray how things stand.
+pub fn tell_window(app: AppHandle, host: &Arc<Host>, tray: &Arc<Tray>) {
+    let (told, tray) = (Arc::clone(host), Arc::clone(tray));
     let (send, topics) = mpsc::channel::<Vec<&'static str>>();
     host.on_changed(move |changed| {
         let _ = send.send(changed.iter().map(|topic| topic.as_str()).collect());
     });
     std::thread::spawn(move || {
-        while let Ok(mut names) = topics.recv() {
+        loop {
+            tray.remember(&told);
+            tray.refresh(&told);
+            let mut names = match topics.recv_timeout(LOOK) {
+                Ok(names) => names,
+                Err(RecvTimeoutError::Timeout) => continue,
+                Err(RecvTimeoutError::Disconnected) => return,
+            };
             while let Ok(more) = topics.recv_timeout(COALESCE) {
                 names.extend(more);
             }

@@ -1,4 +1,4 @@
-//! Countersign, the desktop app: one window and the api behind two IPC commands.
+//! Countersign, the desktop app: one window, a tray icon, and the api behind two IPC commands.
 //!
 //! INVARIANT: nothing is decided here. The window gets JSON from `api::Host`; the access list lets it call `query`,
 //! `command` and the folder dialog, and nothing else.
@@ -7,11 +7,15 @@
 
 mod automation;
 mod ipc;
+mod setting;
 mod start;
+mod tray;
 
 use std::sync::Arc;
 
 use tauri::Manager as _;
+use tauri_plugin_autostart::MacosLauncher;
+use tray::Tray;
 
 fn main() -> std::process::ExitCode {
     // First of all, before a thread exists: nobody steers this window from outside.
@@ -22,11 +26,12 @@ fn main() -> std::process::ExitCode {
     let host = start::host();
     let built = tauri::Builder::default()
         .plugin(tauri_plugin_single_instance::init(|app, _, _| {
-            if let Some(window) = app.get_webview_window("main") {
-                let _ = window.unminimize();
-                let _ = window.set_focus();
-            }
+            tray::show(app);
         }))
+        .plugin(tauri_plugin_autostart::init(
+            MacosLauncher::LaunchAgent,
+            Some(vec![start::BACKGROUND]),
+        ))
         .plugin(tauri_plugin_dialog::init())
         .manage(Arc::clone(&host))
         .invoke_handler(tauri::generate_handler![
@@ -35,9 +40,23 @@ fn main() -> std::process::ExitCode {
             ipc::pick_folder
         ])
         .setup(move |app| {
-            ipc::tell_window(app.handle().clone(), &host);
-            start::open_asked(&host);
+            let tray = Arc::new(Tray::new(app.handle(), start::data_folder()));
+            app.manage(Arc::clone(&tray));
+            ipc::tell_window(app.handle().clone(), &host, &tray);
+            start::open_asked(&host, &tray);
+            // A start in the background needs the tray to be seen at all.
+            if !(start::in_background() && tray.is_there()) {
+                tray::show(app.handle());
+            }
             Ok(())
+        })
+        .on_window_event(|window, event| {
+            if let tauri::WindowEvent::CloseRequested { api, .. } = event
+                && window.state::<Arc<Tray>>().keeps_running()
+            {
+                api.prevent_close();
+                let _ = window.hide();
+            }
         })
         .build(tauri::generate_context!());
     match built {
@@ -45,7 +64,9 @@ fn main() -> std::process::ExitCode {
             app.run(|app, event| {
                 if let tauri::RunEvent::Exit = event {
                     // The newest checkpoint is remembered and a snapshot kept.
-                    app.state::<Arc<api::Host>>().close();
+                    let host = app.state::<Arc<api::Host>>();
+                    app.state::<Arc<Tray>>().remember(&host);
+                    host.close();
                 }
             });
             std::process::ExitCode::SUCCESS

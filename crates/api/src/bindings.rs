@@ -7,7 +7,9 @@ use std::collections::BTreeMap;
 
 use ts_rs::{Config, TS, TypeVisitor};
 
-use crate::contract::{app, changes, log, people, requests, rules, shared, tasks, workflows};
+use crate::contract::{
+    app, changes, drafts, log, people, requests, rules, shared, tasks, workflows,
+};
 use crate::{with_commands, with_queries};
 
 struct Declarations<'a> {

@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use crate::{
     ApiError, ErrorEnvelope, command,
-    contract::{app, changes, log, people, requests, rules, tasks, workflows},
+    contract::{app, changes, drafts, log, people, requests, rules, tasks, workflows},
     query, with_commands, with_queries,
 };
 
@@ -222,6 +222,11 @@ impl Host {
         let before = std::mem::take(&mut *self.open());
         drop(before);
         self.tell(Topic::ALL);
+    }
+
+    /// Whether anything does what is due on the open workspace; none without one.
+    pub fn runner(&self) -> Option<requests::RunnerView> {
+        self.engine().ok().map(|engine| query::runner(&engine))
     }
 
     /// Opens the workspace in `folder`; a file vault needs its passphrase.

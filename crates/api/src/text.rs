@@ -6,6 +6,8 @@ use fluent_bundle::{FluentArgs, FluentResource, concurrent::FluentBundle};
 pub const ENGLISH: &str = include_str!("../i18n/en.ftl");
 /// What only the command line says, in English.
 pub const ENGLISH_COMMAND_LINE: &str = include_str!("../i18n/ctl.en.ftl");
+/// What only the desktop app says outside of its window, in English.
+pub const ENGLISH_DESKTOP: &str = include_str!("../i18n/desktop.en.ftl");
 
 /// A language's texts.
 pub struct Texts(FluentBundle<FluentResource>);
@@ -15,7 +17,7 @@ impl Texts {
     pub fn english() -> Self {
         let mut bundle = FluentBundle::new_concurrent(Vec::new());
         bundle.set_use_isolating(false);
-        for source in [ENGLISH, ENGLISH_COMMAND_LINE] {
+        for source in [ENGLISH, ENGLISH_COMMAND_LINE, ENGLISH_DESKTOP] {
             let resource =
                 FluentResource::try_new(source.to_owned()).unwrap_or_else(|(resource, _)| resource);
             // A message that stands twice keeps its first text; a test finds it.

@@ -8,6 +8,8 @@
 
 #[path = "all/bindings.rs"]
 mod bindings;
+#[path = "all/drafts.rs"]
+mod drafts;
 #[path = "all/pages.rs"]
 mod pages;
 #[path = "all/record.rs"]

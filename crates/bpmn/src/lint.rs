@@ -11,20 +11,35 @@
 //! New rule: a file in this folder, a line in [`DOCUMENT_RULES`] or [`PROCESS_RULES`], a row in
 //! `tests/all/lint.rs`. A code is never reused for something else.
 
+mod boundary;
+mod call_activity;
 mod condition;
+mod connection;
+mod connector_call;
 mod cycle;
 mod dangling;
+mod decision;
 mod drawing;
 mod effect;
+mod event_gateway;
 mod executable;
+mod expression;
 mod fork;
 mod gateway;
 mod identity;
 mod ignored;
+mod inclusive;
 mod mapping;
+mod message;
+mod multi_instance;
 mod reach;
-mod service_task;
+mod reference;
+mod script;
 mod start;
+mod sub_process;
+mod thrown;
+mod timer;
+mod token_flow;
 mod unsupported;
 mod user_task;
 
@@ -79,16 +94,31 @@ const DOCUMENT_RULES: &[DocumentRule] = &[identity::check, executable::check, dr
 const PROCESS_RULES: &[ProcessRule] = &[
     unsupported::check,
     dangling::check,
+    connection::check,
     start::check,
+    sub_process::check,
+    boundary::check,
     reach::check,
     gateway::check,
+    event_gateway::check,
+    inclusive::check,
     condition::check,
+    expression::check,
     mapping::check,
+    reference::check,
+    message::check,
+    thrown::check,
+    timer::check,
     user_task::check,
-    service_task::check,
+    connector_call::check,
+    script::check,
+    decision::check,
+    call_activity::check,
+    multi_instance::check,
     fork::check,
     cycle::check,
     effect::check,
+    token_flow::check,
     ignored::check,
 ];
 
@@ -121,6 +151,14 @@ fn looked_at(document: &Document) -> impl Iterator<Item = &Process> {
         .processes
         .iter()
         .filter(move |process| process.executable || !any)
+}
+
+/// The process itself, and each sub-process that has something in it.
+fn scopes(process: &Process) -> impl Iterator<Item = Option<&Node>> {
+    let inner = process
+        .nodes_in_order()
+        .filter(|node| !node.children.is_empty());
+    std::iter::once(None).chain(inner.map(Some))
 }
 
 /// What a rule says about an element, before the element is named.
@@ -171,9 +209,24 @@ impl Verdict {
     }
 }
 
+/// Why a FEEL text cannot be read. It may ask for the time, which is the time of the log.
+fn feel_error(text: &str) -> Option<feel::ParseError> {
+    feel::Expression::parse_in(text, &feel::Names::new()).err()
+}
+
+/// Whether a text can name a field: a letter, then letters, digits and underscores.
+fn is_name(text: &str) -> bool {
+    const LONGEST: usize = 100;
+    let starts = text.starts_with(|c: char| c.is_ascii_alphabetic());
+    let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    starts && text.len() <= LONGEST && text.chars().all(is_part)
+}
+
 /// Text of the file in a message: in backticks, and short whatever the file holds.
 fn quote(text: &str) -> String {
     const LONGEST: usize = 80;
+    // A name may be as long as the file, and be named by thousands of findings.
+    let text: String = text.chars().take(4 * LONGEST).collect();
     let mut shown: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
     if shown.chars().count() > LONGEST {
         shown = shown.chars().take(LONGEST).chain(['…']).collect();

@@ -17,6 +17,18 @@ mod hostile;
 #[path = "all/lint.rs"]
 mod lint;
 #[cfg(test)]
+#[path = "all/lint_docs.rs"]
+mod lint_docs;
+#[cfg(test)]
+#[path = "all/lint_elements.rs"]
+mod lint_elements;
+#[cfg(test)]
+#[path = "all/lint_paths.rs"]
+mod lint_paths;
+#[cfg(test)]
+#[path = "all/lint_tokens.rs"]
+mod lint_tokens;
+#[cfg(test)]
 #[path = "all/miwg.rs"]
 mod miwg;
 #[cfg(test)]
@@ -28,3 +40,6 @@ mod read;
 #[cfg(test)]
 #[path = "all/samples.rs"]
 mod samples;
+#[cfg(test)]
+#[path = "all/worst.rs"]
+mod worst;

@@ -18,5 +18,8 @@ mod main_job;
 #[path = "all/program.rs"]
 mod program;
 #[cfg(test)]
+#[path = "all/run.rs"]
+mod run;
+#[cfg(test)]
 #[path = "all/sample.rs"]
 mod sample;

@@ -3,7 +3,7 @@
 //! INVARIANT: only typed bodies are signed. The id is the caller's command id, so delivering a command twice appends once
 //! and both times answers the same.
 
-use std::sync::{Arc, mpsc};
+use std::sync::Arc;
 
 use kernel::{
     Refusal,
@@ -23,7 +23,7 @@ use store::SealedRow;
 use crate::{
     EngineError, Session, random,
     workspace::{Engine, Inner},
-    writer::{Appended, Message, Submission},
+    writer::{Appended, Submission},
 };
 
 /// How long an act may be used: `at` + 15 minutes.
@@ -262,18 +262,13 @@ impl Engine {
         let live = self.live();
         let origin = signature::origin_of(&entry.act, Some(&inner.origin))?;
         let signed = signature::verify(&entry, &origin, &inner.keys(&live.kernel.state))?;
-        let submission = Submission {
+        self.append(Submission {
             entry: Arc::new(entry),
             bytes,
             signed,
             blobs,
             sealed,
-        };
-        let (reply, answer) = mpsc::sync_channel(1);
-        inner.ask(Message::Append(Box::new(submission), reply))?;
-        answer
-            .recv()
-            .map_err(|_| EngineError::Internal("the writer has ended".into()))?
+        })
     }
 
     /// The canonical line that signing `body` now would sign.

@@ -64,6 +64,22 @@ pub enum EngineError {
         /// What is expected.
         reason: String,
     },
+    /// A draft was saved or deleted elsewhere since it was read.
+    #[error("the draft `{draft}` was changed elsewhere meanwhile")]
+    DraftConflict {
+        /// The draft.
+        draft: String,
+        /// The revision that is there; 0 for none.
+        found: u64,
+        /// Who saved that.
+        by: String,
+    },
+    /// There are as many drafts as a workspace takes.
+    #[error("there are {limit} drafts already; delete some that nobody needs")]
+    DraftsFull {
+        /// How many.
+        limit: u64,
+    },
     /// A record of the log does not verify.
     #[error("the record is damaged at entry {index}: {reason}")]
     Record {
@@ -128,6 +144,8 @@ impl EngineError {
             Self::ShownChanged => "shown_changed",
             Self::NotFound { .. } => "not_found",
             Self::Input { .. } => "input",
+            Self::DraftConflict { .. } => "draft.conflict",
+            Self::DraftsFull { .. } => "draft.full",
             Self::Record { .. } => "record.damaged",
             Self::VersionUnusable { .. } => "version.unusable",
             Self::SecretMissing { .. } => "vault.secret_missing",
@@ -150,6 +168,13 @@ impl EngineError {
             Self::Input { what, reason } => {
                 [("what", what.clone()), ("reason", reason.clone())].into()
             }
+            Self::DraftConflict { draft, found, by } => [
+                ("draft", draft.clone()),
+                ("found", found.to_string()),
+                ("by", by.clone()),
+            ]
+            .into(),
+            Self::DraftsFull { limit } => [("limit", limit.to_string())].into(),
             Self::Record { index, reason } => {
                 [("index", index.to_string()), ("reason", reason.clone())].into()
             }

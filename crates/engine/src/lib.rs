@@ -19,6 +19,7 @@ pub mod draft;
 mod error;
 pub mod export;
 pub mod fingerprint;
+pub mod inspect;
 pub mod live;
 pub mod random;
 pub mod rebuild;
@@ -30,6 +31,7 @@ pub mod session;
 mod source;
 pub mod topic;
 pub mod vault;
+pub mod workflow_draft;
 pub mod workspace;
 mod writer;
 

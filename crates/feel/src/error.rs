@@ -78,6 +78,12 @@ pub enum ParseProblem {
         /// The name as written.
         name: String,
     },
+    /// A call of a function that answers otherwise each time: the time where there is no clock, chance, a new id.
+    #[error("`{name}` gives another value each time, so that nobody could check the outcome again")]
+    NotRepeatable {
+        /// The name as written.
+        name: String,
+    },
     /// A call with too few or too many arguments.
     #[error("`{name}` takes another number of arguments than {given}")]
     WrongArity {
@@ -125,6 +131,7 @@ impl ParseProblem {
             Self::Unexpected { .. } => "feel.parse.unexpected",
             Self::Reserved { .. } => "feel.parse.reserved",
             Self::UnknownFunction { .. } => "feel.parse.unknown_function",
+            Self::NotRepeatable { .. } => "feel.parse.not_repeatable",
             Self::WrongArity { .. } => "feel.parse.wrong_arity",
             Self::BadLiteral { .. } => "feel.parse.bad_literal",
             Self::UnknownType { .. } => "feel.parse.unknown_type",

@@ -33,7 +33,7 @@ pub struct Outcome {
 }
 
 impl Expression {
-    /// Parses `source` as an expression, without a clock: `now` and `today` are unknown functions here.
+    /// Parses `source` as an expression, without a clock: `now` and `today` are refused here.
     pub fn parse(source: &str) -> Result<Self, ParseError> {
         let root = parser::parse(source, 0, &Names::new(), Clock::Refused)?;
         Ok(Self {

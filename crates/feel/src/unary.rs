@@ -3,7 +3,7 @@
 //! The input of the tests is `?` within them. Tests that do not hold and tests that cannot be made are told apart: false
 //! and null.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use crate::ast::Test;
 use crate::error::{EvalError, ParseError};
@@ -15,6 +15,7 @@ use crate::parser;
 use crate::scope::Scope;
 use crate::session::Session;
 use crate::value::Value;
+use crate::variables;
 
 /// Parsed unary tests. Cloning them is cheap.
 #[derive(Debug, Clone)]
@@ -36,6 +37,11 @@ impl UnaryTests {
     /// The text the tests were parsed from.
     pub fn source(&self) -> &str {
         &self.source
+    }
+
+    /// The paths from a variable that the tests read, besides their input.
+    pub fn variables(&self) -> BTreeSet<String> {
+        variables::read_by_tests(&self.tests)
     }
 
     /// Whether `input` passes one of the tests: true, false, or null if that cannot be told.

@@ -12,6 +12,16 @@ pub(crate) fn read_by(root: &Node) -> BTreeSet<String> {
     found.paths
 }
 
+/// The paths from a variable that `tests` read; the input `?` is left out.
+pub(crate) fn read_by_tests(tests: &[Test]) -> BTreeSet<String> {
+    let mut found = Found {
+        bound: vec!["?"],
+        ..Found::default()
+    };
+    tests.iter().for_each(|test| found.visit_test(test));
+    found.paths
+}
+
 /// The variables alone that `root` reads, besides those `bound` around it.
 pub(crate) fn roots<'n>(root: &'n Node, bound: Vec<&'n str>) -> BTreeSet<String> {
     let mut found = Found {

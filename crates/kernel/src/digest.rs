@@ -42,9 +42,21 @@ pub(crate) fn hex_value(byte: u8) -> Option<u8> {
     }
 }
 
+/// Writes bytes as lower-case hexadecimal characters. Every act is written with a dozen digests, so this is not left to
+/// the formatter, which takes a microsecond for each.
+pub(crate) fn write_hex(bytes: &[u8], f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+    let digit = |value: u8| char::from(if value < 10 { b'0' } else { b'a' - 10 } + value);
+    let mut text = String::with_capacity(bytes.len() * 2);
+    for byte in bytes {
+        text.push(digit(byte >> 4));
+        text.push(digit(byte & 15));
+    }
+    f.write_str(&text)
+}
+
 impl std::fmt::Display for Digest {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+        write_hex(&self.0, f)
     }
 }
 

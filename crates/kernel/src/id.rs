@@ -10,7 +10,10 @@ use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::{digest::hex_value, text::from_text};
+use crate::{
+    digest::{hex_value, write_hex},
+    text::from_text,
+};
 
 macro_rules! text_serde {
     ($name:ident, $compact:ty, $to:expr, $from:expr) => {
@@ -201,11 +204,16 @@ impl ActId {
 
 impl fmt::Display for ActId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (at, byte) in self.0.iter().enumerate() {
-            if matches!(at, 4 | 6 | 8 | 10) {
+        let mut rest = self.0.as_slice();
+        for (place, length) in [4, 2, 2, 2, 6].into_iter().enumerate() {
+            if place > 0 {
                 f.write_str("-")?;
             }
-            write!(f, "{byte:02x}")?;
+            let Some((group, after)) = rest.split_at_checked(length) else {
+                return Ok(());
+            };
+            write_hex(group, f)?;
+            rest = after;
         }
         Ok(())
     }

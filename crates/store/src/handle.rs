@@ -21,12 +21,12 @@ use ledger::{
 use rusqlite::{Connection, TransactionBehavior};
 
 use crate::{
-    Access, FoundSnapshot, Head, OutboxRow, RequestRow, SealedRow, Snapshot, StoreError,
-    StoredEntry,
+    Access, DraftKept, DraftRow, FoundSnapshot, Head, OutboxRow, RequestRow, SealedRow, Snapshot,
+    StoreError, StoredEntry,
     lock::FolderLock,
     migration, open,
     table::{
-        act_id, checkpoint, credential, entry, outbox, record_blob, request_view, sealed,
+        act_id, checkpoint, credential, draft, entry, outbox, record_blob, request_view, sealed,
         sealed_blob, setting, snapshot, tile,
     },
 };
@@ -194,6 +194,16 @@ impl Reader {
         setting::read(&self.conn, key)
     }
 
+    /// The drafts of workflows, the one written last first.
+    pub fn drafts(&self) -> Result<Vec<DraftRow>, StoreError> {
+        draft::list(&self.conn)
+    }
+
+    /// One draft with its files, whose bytes mean nothing to the store.
+    pub fn draft(&self, id: &str) -> Result<Option<(DraftRow, Vec<u8>)>, StoreError> {
+        draft::read(&self.conn, id)
+    }
+
     /// Connector calls that wait or are on their way.
     pub fn outbox(&self) -> Result<Vec<OutboxRow>, StoreError> {
         outbox::list(&self.conn)
@@ -262,6 +272,16 @@ impl Store {
     /// Forgets a setting; says whether there was one.
     pub fn remove_setting(&mut self, key: &str) -> Result<bool, StoreError> {
         self.transact(|conn| setting::remove(conn, key))
+    }
+
+    /// Keeps a draft as revision `row.revision`, if the one before it is there.
+    pub fn put_draft(&mut self, row: &DraftRow, files: &[u8]) -> Result<DraftKept, StoreError> {
+        self.transact(|conn| draft::put(conn, row, files))
+    }
+
+    /// Forgets a draft; says whether there was one.
+    pub fn remove_draft(&mut self, id: &str) -> Result<bool, StoreError> {
+        self.transact(|conn| draft::remove(conn, id))
     }
 
     /// Keeps a record blob before the act that names it.

@@ -8,7 +8,7 @@
 //! entries, read model, outbox and checkpoint. Nothing is acknowledged from a transaction that was not committed.
 //!
 //! INVARIANT: `entry`, the blobs and the sealed values are the record; every other table is derived from them and can be
-//! built again ([`Rebuilt`]), or belongs to this workstation (`credential`, `setting`, `snapshot`).
+//! built again ([`Rebuilt`]), or belongs to this workstation (`credential`, `setting`, `snapshot`, `draft`).
 //!
 //! INVARIANT: no secret is stored in the clear. Keys come in as arguments and are never written.
 //!
@@ -50,6 +50,7 @@ pub use table::{
     act_view::{ActRow, ActView},
     checkpoint::Head,
     credential::CREDENTIAL_BYTES,
+    draft::{DRAFT_BYTES, DRAFTS, DraftKept, DraftRow},
     entry::StoredEntry,
     outbox::{OutboxRow, OutboxState},
     request_view::{RequestRow, RequestState},

@@ -20,10 +20,16 @@ pub(crate) struct Migration {
 }
 
 /// All of them, in order.
-pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
-    version: 1,
-    sql: table::SCHEMA_1,
-}];
+pub(crate) const MIGRATIONS: &[Migration] = &[
+    Migration {
+        version: 1,
+        sql: table::SCHEMA_1,
+    },
+    Migration {
+        version: 2,
+        sql: table::SCHEMA_2,
+    },
+];
 
 /// The schema this program writes.
 pub(crate) fn known() -> i64 {
@@ -102,8 +108,12 @@ mod tests {
                 ],
             },
         ];
+        const FIRST: &[Migration] = &[Migration {
+            version: 1,
+            sql: table::SCHEMA_1,
+        }];
         let mut conn = Connection::open_in_memory().unwrap();
-        migrate(&mut conn, MIGRATIONS).unwrap();
+        migrate(&mut conn, FIRST).unwrap();
         let before = written_schema(&conn).unwrap();
         migrate(&mut conn, BROKEN).unwrap_err();
         assert_eq!(found(&conn).unwrap(), 1);

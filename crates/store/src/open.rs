@@ -70,21 +70,34 @@ impl Store {
         Self::open(folder, Access::Write)
     }
 
+    /// Reads a workspace of any schema this program knows, without bringing it forward: only what schema 1 has may be
+    /// asked.
+    ///
+    /// # Errors
+    /// Those of [`Store::open`], save for an older schema.
+    pub fn look(folder: &Path) -> Result<Reader, StoreError> {
+        let (real, file) = located(folder)?;
+        let lock = FolderLock::shared(&real)?;
+        let look = || {
+            let conn = connect(&file, Access::ReadOnly)?;
+            recognise(&conn, &file)?;
+            let (found, known) = (migration::found(&conn)?, migration::known());
+            if found > known {
+                return Err(StoreError::Newer { found, known });
+            }
+            Ok(conn)
+        };
+        let conn = look().map_err(|error: StoreError| error.in_folder(folder))?;
+        Ok(Reader::from_parts(conn, Arc::new(lock), real))
+    }
+
     /// Opens the workspace in `folder`; for writing, an older schema is brought forward.
     ///
     /// # Errors
     /// Refused are folders on network shares and in synchronised folders, and files that are missing, foreign, newer or
     /// damaged; `store.busy` while a migration or restore runs.
     pub fn open(folder: &Path, access: Access) -> Result<Self, StoreError> {
-        let missing = || StoreError::Missing {
-            folder: folder.to_owned(),
-        };
-        let real = folder.canonicalize().map_err(|_| missing())?;
-        place::check(folder)?;
-        let file = real.join(DATABASE_FILE);
-        if !file.is_file() {
-            return Err(missing());
-        }
+        let (real, file) = located(folder)?;
         let lock = FolderLock::shared(&real)?;
         if access == Access::Write {
             tighten(&real)?;
@@ -96,6 +109,20 @@ impl Store {
             access,
         ))
     }
+}
+
+/// The folder without symbolic links, and the database in it.
+fn located(folder: &Path) -> Result<(PathBuf, PathBuf), StoreError> {
+    let missing = || StoreError::Missing {
+        folder: folder.to_owned(),
+    };
+    let real = folder.canonicalize().map_err(|_| missing())?;
+    place::check(folder)?;
+    let file = real.join(DATABASE_FILE);
+    if !file.is_file() {
+        return Err(missing());
+    }
+    Ok((real, file))
 }
 
 /// Opens the file and refuses what is not ours; migrates an older one.

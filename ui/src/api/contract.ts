@@ -142,6 +142,30 @@ mayDecide: May,
  */
 yours: boolean, };
 
+export type CheckExpression = { 
+/**
+ * The expression; a leading `=` is passed over.
+ */
+expression: string, 
+/**
+ * Names that are known.
+ */
+fields: Array<string>, 
+/**
+ * Whether it is a cell of a decision table.
+ */
+unary: boolean, };
+
+export type CheckedExpression = { 
+/**
+ * What is wrong; left out if nothing is.
+ */
+error?: ExpressionError, 
+/**
+ * Names that it reads.
+ */
+variables: Array<string>, };
+
 export type CompleteTask = { 
 /**
  * `r_…`.
@@ -334,6 +358,106 @@ person: string,
  */
 reason: string | null, };
 
+export type DraftDeleted = Record<symbol, never>;
+
+export type DraftDetail = { 
+/**
+ * As in the list.
+ */
+row: DraftRow, 
+/**
+ * Its files: `process.bpmn`, `forms/<id>.form`, `rules/<id>.json`, and so on.
+ */
+files: Array<NamedFile>, };
+
+export type DraftField = { 
+/**
+ * Its path.
+ */
+path: string, 
+/**
+ * What people read.
+ */
+label: string, 
+/**
+ * `text`, `number`, `choice` and so on; none for an output that no form shows.
+ */
+kind: string | null, 
+/**
+ * Whether it is kept sealed.
+ */
+sealed: boolean, 
+/**
+ * Whether a step writes it, not a person.
+ */
+output: boolean, };
+
+export type DraftLint = { 
+/**
+ * What was found.
+ */
+findings: Array<LintFinding>, 
+/**
+ * Fields that forms and connectors declare.
+ */
+fields: Array<DraftField>, };
+
+export type DraftList = { 
+/**
+ * Those that may be edited, the one saved last first.
+ */
+drafts: Array<DraftRow>, };
+
+export type DraftQuery = { 
+/**
+ * The draft.
+ */
+draft: string, };
+
+export type DraftRow = { 
+/**
+ * `d_…`.
+ */
+draft: string, 
+/**
+ * The workflow it would become a version of.
+ */
+workflow: string, 
+/**
+ * What people read.
+ */
+name: string, 
+/**
+ * When it was saved.
+ */
+at: string, 
+/**
+ * From 1, one more with each save.
+ */
+revision: number, 
+/**
+ * Digest of the version it was begun from.
+ */
+base: string | null, 
+/**
+ * Who saved it.
+ */
+by: PersonRef, };
+
+export type DraftSaved = { 
+/**
+ * The draft.
+ */
+draft: string, 
+/**
+ * Its revision now.
+ */
+revision: number, 
+/**
+ * When.
+ */
+at: string, };
+
 export type EligibleView = { "kind": "role", 
 /**
  * The role.
@@ -443,6 +567,20 @@ disclosed: number,
  * Sealed values withheld.
  */
 withheld: number, };
+
+export type ExpressionError = { 
+/**
+ * In words.
+ */
+message: string, 
+/**
+ * Where it begins, in UTF-16 units as a text field counts.
+ */
+start: number, 
+/**
+ * Where it ends.
+ */
+end: number, };
 
 export type FieldView = { 
 /**
@@ -730,6 +868,12 @@ from: number,
  */
 until: number | null, };
 
+export type LintFiles = { 
+/**
+ * The files.
+ */
+files: Array<NamedFile>, };
+
 export type LintFinding = { 
 /**
  * Its stable name.
@@ -888,7 +1032,11 @@ bootstrap: boolean,
 /**
  * Entries.
  */
-size: number, };
+size: number, 
+/**
+ * Whether anything does what is due.
+ */
+runner?: RunnerView, };
 
 export type OpenWorkspace = { 
 /**
@@ -1324,7 +1472,11 @@ runs: Array<RunRow>,
 /**
  * Whether there are more.
  */
-more: boolean, };
+more: boolean, 
+/**
+ * Whether anything does what is due.
+ */
+runner?: RunnerView, };
 
 export type RunQuery = { 
 /**
@@ -1366,11 +1518,55 @@ ended: string | null,
  */
 waitsFor: Array<string>, };
 
+export type RunnerView = { 
+/**
+ * `here`, `elsewhere`, `nobody` or `read_only`.
+ */
+state: string, 
+/**
+ * Since when; none where nothing works.
+ */
+since: string | null, 
+/**
+ * With `elsewhere`: `app` or `command_line`.
+ */
+elsewhere: string | null, 
+/**
+ * Id of the sentence in the catalogue.
+ */
+text: string, };
+
 export type SaveCheckpoint = { 
 /**
  * A file that does not exist.
  */
 path: string, };
+
+export type SaveDraft = { 
+/**
+ * The draft; none for a new one.
+ */
+draft: string | null, 
+/**
+ * The workflow it would become a version of.
+ */
+workflow: string, 
+/**
+ * What people read.
+ */
+name: string, 
+/**
+ * All its files.
+ */
+files: Array<NamedFile>, 
+/**
+ * Digest of the version it was begun from.
+ */
+base: string | null, 
+/**
+ * The revision it was made from, 0 for a new one; another one there is the error `draft.conflict`.
+ */
+revision: number, };
 
 export type SavedCheckpoint = { 
 /**
@@ -1875,6 +2071,10 @@ export interface QueryArgs {
   "workflows.list": Nothing;
   "workflows.detail": WorkflowQuery;
   "workflows.version": VersionQuery;
+  "drafts.list": Nothing;
+  "drafts.open": DraftQuery;
+  "drafts.lint": LintFiles;
+  "feel.check": CheckExpression;
   "log.page": LogFilter;
   "log.entry": EntryQuery;
 }
@@ -1895,6 +2095,10 @@ export interface QueryResult {
   "workflows.list": WorkflowList;
   "workflows.detail": WorkflowDetail;
   "workflows.version": VersionDetail;
+  "drafts.list": DraftList;
+  "drafts.open": DraftDetail;
+  "drafts.lint": DraftLint;
+  "feel.check": CheckedExpression;
   "log.page": LogPage;
   "log.entry": EntryDetail;
 }
@@ -1918,6 +2122,8 @@ export interface CommandArgs {
   "changes.withdraw": WithdrawChange;
   "workflows.import": Import;
   "workflows.publish": Publish;
+  "drafts.save": SaveDraft;
+  "drafts.delete": DraftQuery;
   "requests.start": StartRequest;
   "requests.revise": ReviseRequest;
   "requests.cancel": CancelRequest;
@@ -1950,6 +2156,8 @@ export interface CommandResult {
   "changes.withdraw": Receipt;
   "workflows.import": Imported;
   "workflows.publish": Proposed;
+  "drafts.save": DraftSaved;
+  "drafts.delete": DraftDeleted;
   "requests.start": Started;
   "requests.revise": Receipt;
   "requests.cancel": Receipt;

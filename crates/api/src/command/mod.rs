@@ -2,6 +2,7 @@
 
 mod app;
 mod changes;
+mod drafts;
 mod log;
 mod people;
 mod requests;
@@ -18,6 +19,7 @@ pub use app::{
     session_sign_in, session_sign_out, workspace_close, workspace_create, workspace_open,
 };
 pub use changes::{changes_decide, changes_withdraw};
+pub use drafts::{drafts_delete, drafts_save};
 pub use log::{checkpoint_save, export_write};
 pub use people::{
     grants_add, grants_revoke, groups_set, people_add, people_disable, people_reset_key,

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::shared::PersonRef;
+use super::{requests::RunnerView, shared::PersonRef};
 
 /// No arguments.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -61,6 +61,10 @@ pub struct OpenView {
     /// Entries.
     #[ts(type = "number")]
     pub size: u64,
+    /// Whether anything does what is due.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub runner: Option<RunnerView>,
 }
 
 /// Who signs, and for how long.

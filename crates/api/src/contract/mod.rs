@@ -11,6 +11,7 @@
 
 pub mod app;
 pub mod changes;
+pub mod drafts;
 pub mod log;
 pub mod people;
 pub mod requests;
@@ -39,6 +40,10 @@ macro_rules! with_queries {
             "workflows.list" => workflows_list(app::Nothing) -> workflows::WorkflowList,
             "workflows.detail" => workflows_detail(workflows::WorkflowQuery) -> workflows::WorkflowDetail,
             "workflows.version" => workflows_version(workflows::VersionQuery) -> workflows::VersionDetail,
+            "drafts.list" => drafts_list(app::Nothing) -> drafts::DraftList,
+            "drafts.open" => drafts_open(drafts::DraftQuery) -> drafts::DraftDetail,
+            "drafts.lint" => drafts_lint(drafts::LintFiles) -> drafts::DraftLint,
+            "feel.check" => feel_check(drafts::CheckExpression) -> drafts::CheckedExpression,
             "log.page" => log_page(log::LogFilter) -> log::LogPage,
             "log.entry" => log_entry(log::EntryQuery) -> log::EntryDetail,
         }
@@ -68,6 +73,8 @@ macro_rules! with_commands {
             "changes.withdraw" => changes_withdraw(changes::WithdrawChange) -> shared::Receipt,
             "workflows.import" => workflows_import(workflows::Import) -> workflows::Imported,
             "workflows.publish" => workflows_publish(workflows::Publish) -> shared::Proposed,
+            "drafts.save" => drafts_save(drafts::SaveDraft) -> drafts::DraftSaved,
+            "drafts.delete" => drafts_delete(drafts::DraftQuery) -> drafts::DraftDeleted,
             "requests.start" => requests_start(requests::StartRequest) -> requests::Started,
             "requests.revise" => requests_revise(requests::ReviseRequest) -> shared::Receipt,
             "requests.cancel" => requests_cancel(requests::CancelRequest) -> shared::Receipt,

@@ -134,6 +134,24 @@ pub struct RunList {
     pub runs: Vec<RunRow>,
     /// Whether there are more.
     pub more: bool,
+    /// Whether anything does what is due.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub runner: Option<RunnerView>,
+}
+
+/// Whether anything fires timers and makes connector calls on this workspace.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct RunnerView {
+    /// `here`, `elsewhere`, `nobody` or `read_only`.
+    pub state: String,
+    /// Since when; none where nothing works.
+    pub since: Option<String>,
+    /// With `elsewhere`: `app` or `command_line`.
+    pub elsewhere: Option<String>,
+    /// Id of the sentence in the catalogue.
+    pub text: String,
 }
 
 /// A run.

@@ -13,7 +13,7 @@ use crate::{
     contract::app::{
         AppState, FindingView, Nothing, OpenView, Seal, SessionView, VaultView, WorkspaceEntry,
     },
-    query::{changes::open_changes, tasks::inbox_rows},
+    query::{changes::open_changes, runner, tasks::inbox_rows},
     view,
 };
 
@@ -30,7 +30,11 @@ pub fn app_state(host: &Host, _: &Nothing) -> Result<AppState, ApiError> {
         .as_ref()
         .map_or("keyring", |engine| engine.vault().kind().as_str());
     Ok(AppState {
-        workspaces: workspaces(&host.options.data_folder),
+        // Asked often; only the page that offers them shows them, and each name is read from a file.
+        workspaces: match &open {
+            None => workspaces(&host.options.data_folder),
+            Some(_) => Vec::new(),
+        },
         open,
         session,
         vault: VaultView {
@@ -93,6 +97,7 @@ fn open_view(engine: &Engine) -> OpenView {
         demo: engine.is_demo(),
         bootstrap: state.bootstrap,
         size: live.head.size,
+        runner: Some(runner(engine)),
     }
 }
 

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use engine::Engine;
+use engine::{
+    Engine,
+    runner::presence::{self, Kind, Seen},
+};
 use kernel::{
     authority::Object,
     definition::Definition,
@@ -15,7 +18,7 @@ use store::{RequestFilter, RequestRow, RequestState};
 
 use crate::{
     ApiError, Host,
-    contract::requests::{RunFilter, RunList, RunRow},
+    contract::requests::{RunFilter, RunList, RunRow, RunnerView},
     view,
 };
 
@@ -25,6 +28,7 @@ const LIMIT: u32 = 200;
 /// `runs.list`: own requests, and those of others on workflows where the person may read runs.
 pub fn runs_list(host: &Host, args: &RunFilter) -> Result<RunList, ApiError> {
     let (engine, session) = host.signed_in()?;
+    let runner = Some(runner(&engine));
     let you = session.person();
     let live = engine.live();
     let state = &live.kernel.state;
@@ -67,14 +71,41 @@ pub fn runs_list(host: &Host, args: &RunFilter) -> Result<RunList, ApiError> {
                 runs.push(run_row(&engine, state, &row));
             }
             if runs.len() == limit {
-                return Ok(RunList { runs, more: true });
+                return Ok(RunList {
+                    runs,
+                    more: true,
+                    runner,
+                });
             }
         }
         if !more {
             break;
         }
     }
-    Ok(RunList { runs, more })
+    Ok(RunList { runs, more, runner })
+}
+
+/// Whether anything does what is due on this workspace.
+pub(crate) fn runner(engine: &Engine) -> RunnerView {
+    let seen = presence::look(engine.folder()).unwrap_or(Seen::Nobody);
+    let (state, told) = match seen {
+        _ if engine.read_only().is_some() => ("read_only", None),
+        Seen::Nobody => ("nobody", None),
+        Seen::Somebody { told } => match told {
+            Some(here) if here.process == std::process::id() => ("here", told),
+            _ => ("elsewhere", told),
+        },
+    };
+    let kind = told.map(|told| match told.kind {
+        Kind::App => "app",
+        Kind::CommandLine => "command_line",
+    });
+    RunnerView {
+        state: state.to_owned(),
+        since: told.map(|told| view::time(told.since)),
+        elsewhere: kind.filter(|_| state == "elsewhere").map(str::to_owned),
+        text: format!("runner-{state}"),
+    }
 }
 
 pub(super) fn may_see(engine: &Engine, you: PersonId, workflow: &WorkflowId) -> bool {

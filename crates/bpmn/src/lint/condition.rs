@@ -1,6 +1,6 @@
-//! Conditions stand only behind exclusive gateways, and are FEEL.
+//! Conditions stand only behind exclusive and inclusive gateways, and are FEEL.
 
-use super::{Finding, Verdict, quote};
+use super::{Finding, Verdict, feel_error, quote};
 use crate::{Flow, NodeKind, Process};
 
 pub(super) fn check(process: &Process, out: &mut Vec<Finding>) {
@@ -10,8 +10,8 @@ pub(super) fn check(process: &Process, out: &mut Vec<Finding>) {
         };
         if is_misplaced(process, flow) {
             let message = format!(
-                "the flow {} has a condition, but does not leave an exclusive gateway",
-                quote(flow.name.as_deref().unwrap_or(&flow.id))
+                "the flow {} has a condition, but does not leave an exclusive or inclusive gateway",
+                quote(flow.label())
             );
             let help = "put an exclusive gateway before it, or delete the condition";
             out.push(
@@ -24,15 +24,17 @@ pub(super) fn check(process: &Process, out: &mut Vec<Finding>) {
     }
 }
 
-/// Conditions after an inclusive gateway are right; the gateway itself is reported as unsupported.
+/// Of what does not run at all nothing is said.
 fn is_misplaced(process: &Process, flow: &Flow) -> bool {
-    match process.node(&flow.source) {
-        None => false,
-        Some(source) => {
-            !matches!(source.kind, NodeKind::ExclusiveGateway { .. })
-                && source.element != "inclusiveGateway"
-        }
-    }
+    let source = process.node(&flow.source);
+    source.is_some_and(|source| {
+        !matches!(
+            source.kind,
+            NodeKind::ExclusiveGateway { .. }
+                | NodeKind::InclusiveGateway { .. }
+                | NodeKind::Other(_)
+        )
+    })
 }
 
 fn expression(flow: &Flow, condition: &str) -> Option<Verdict> {
@@ -41,7 +43,7 @@ fn expression(flow: &Flow, condition: &str) -> Option<Verdict> {
         let help = "write a FEEL expression with an equals sign before it, such as =amount > 500";
         return Some(Verdict::error("condition_not_expression", message, help));
     };
-    let error = feel::Expression::parse(text).err()?;
+    let error = feel_error(text)?;
     let message = format!("the condition {} cannot be read: {error}", quote(condition));
     let help = "write a FEEL expression, such as =amount > 500 and country = \"DE\"";
     Some(Verdict::error("condition_unreadable", message, help))

@@ -1,7 +1,7 @@
 //! Cycles wait for somebody: one of gateways alone would run for ever within a single step.
 
 use super::{Finding, Verdict, quote};
-use crate::{Node, NodeKind, Process, graph};
+use crate::{End, Node, NodeKind, Process, Throw, Trigger, graph};
 
 pub(super) fn check(process: &Process, out: &mut Vec<Finding>) {
     for cycle in graph::cycles(process, passes_at_once) {
@@ -11,11 +11,7 @@ pub(super) fn check(process: &Process, out: &mut Vec<Finding>) {
         out.extend(finding(process, &cycle, text, verdict));
     }
     for cycle in graph::cycles(process, waits_for_nobody) {
-        let calls = |id: &String| {
-            process
-                .node(id)
-                .is_some_and(|node| node.kind == NodeKind::ServiceTask)
-        };
+        let calls = |id: &String| process.node(id).is_some_and(calls_connector);
         if cycle.iter().any(calls) {
             let help = "put a user task into the cycle, so that a person sees each round";
             let text = "repeats connector calls without a person";
@@ -25,32 +21,44 @@ pub(super) fn check(process: &Process, out: &mut Vec<Finding>) {
     }
 }
 
+/// A sub-process waits where something in it does.
 fn passes_at_once(node: &Node) -> bool {
-    match node.kind {
+    match &node.kind {
         NodeKind::StartEvent(_)
-        | NodeKind::EndEvent(_)
-        | NodeKind::ThrowEvent(_)
-        | NodeKind::BoundaryEvent { .. }
+        | NodeKind::EndEvent(End::None | End::Terminate | End::Error(_) | End::Escalation(_))
+        | NodeKind::ThrowEvent(Throw::None | Throw::Escalation(_))
         | NodeKind::ScriptTask
         | NodeKind::BusinessRuleTask
         | NodeKind::ManualTask
+        | NodeKind::SubProcess { .. }
         | NodeKind::ExclusiveGateway { .. }
         | NodeKind::InclusiveGateway { .. }
         | NodeKind::ParallelGateway => true,
-        NodeKind::CatchEvent(_)
+        NodeKind::BoundaryEvent { trigger, .. } => {
+            matches!(trigger, Trigger::Error(_) | Trigger::Escalation(_))
+        }
+        NodeKind::EndEvent(End::Message(_))
+        | NodeKind::ThrowEvent(Throw::Message(_))
+        | NodeKind::CatchEvent(_)
         | NodeKind::UserTask
         | NodeKind::ServiceTask
         | NodeKind::SendTask
         | NodeKind::ReceiveTask(_)
         | NodeKind::CallActivity
-        | NodeKind::SubProcess { .. }
         | NodeKind::EventBasedGateway
         | NodeKind::Other(_) => false,
     }
 }
 
+fn calls_connector(node: &Node) -> bool {
+    matches!(
+        node.kind,
+        NodeKind::ServiceTask | NodeKind::SendTask | NodeKind::ThrowEvent(Throw::Message(_))
+    )
+}
+
 fn waits_for_nobody(node: &Node) -> bool {
-    passes_at_once(node) || node.kind == NodeKind::ServiceTask
+    passes_at_once(node) || calls_connector(node)
 }
 
 fn finding(

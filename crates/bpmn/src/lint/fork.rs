@@ -1,10 +1,13 @@
 //! Several flows out of a task or event start several paths at once; few people mean that.
 
 use super::{Finding, Verdict, quote};
-use crate::{NodeKind, Process};
+use crate::{Node, NodeKind, Process};
 
 pub(super) fn check(process: &Process, out: &mut Vec<Finding>) {
-    for node in process.top().filter(|node| node.outgoing.len() > 1) {
+    for node in process
+        .nodes_in_order()
+        .filter(|node| takes_several(process, node))
+    {
         match node.kind {
             NodeKind::StartEvent(_)
             | NodeKind::CatchEvent(_)
@@ -34,4 +37,10 @@ pub(super) fn check(process: &Process, out: &mut Vec<Finding>) {
             | NodeKind::Other(_) => {}
         }
     }
+}
+
+/// Flows with conditions out of a task are misplaced, which is reported as that.
+fn takes_several(process: &Process, node: &Node) -> bool {
+    let mut flows = process.outgoing(node);
+    node.outgoing.len() > 1 && !flows.any(|flow| flow.condition.is_some())
 }

@@ -1,4 +1,4 @@
-//! Exclusive gateways: each way out but the default says when it is taken.
+//! Exclusive and inclusive gateways: each way out but the default says when it is taken.
 //!
 //! A gateway whose conditions are all false stops the request as an incident; a missing condition
 //! would let a request past an approval, so it is an error.
@@ -7,10 +7,13 @@ use super::{Finding, Verdict, quote};
 use crate::{Flow, Node, NodeKind, Process};
 
 pub(super) fn check(process: &Process, out: &mut Vec<Finding>) {
-    for node in process.top() {
+    for node in process.nodes_in_order() {
+        if let Some(default) = &node.misplaced_default {
+            out.push(misplaced(node, default));
+        }
         match &node.kind {
             NodeKind::ExclusiveGateway { default } | NodeKind::InclusiveGateway { default } => {
-                exclusive(process, node, default.as_deref(), out);
+                choice(process, node, default.as_deref(), out);
             }
             NodeKind::ParallelGateway => pass_through(node, out),
             _ => {}
@@ -18,7 +21,7 @@ pub(super) fn check(process: &Process, out: &mut Vec<Finding>) {
     }
 }
 
-fn exclusive(process: &Process, node: &Node, default: Option<&str>, out: &mut Vec<Finding>) {
+fn choice(process: &Process, node: &Node, default: Option<&str>, out: &mut Vec<Finding>) {
     pass_through(node, out);
     if let Some(default) = default {
         default_flow(process, node, default, out);
@@ -42,10 +45,9 @@ fn exclusive(process: &Process, node: &Node, default: Option<&str>, out: &mut Ve
 }
 
 fn unconditional(node: &Node, flow: &Flow) -> Finding {
-    let way = flow.name.as_deref().unwrap_or(&flow.id);
     let message = format!(
         "the flow {} out of {} has no condition",
-        quote(way),
+        quote(flow.label()),
         quote(node.label())
     );
     let help = "say when the flow is taken, such as =amount > 500, or mark it as default";
@@ -71,6 +73,16 @@ fn default_flow(process: &Process, node: &Node, default: &str, out: &mut Vec<Fin
         let help = "delete the condition; a default is taken when all others are false";
         out.push(Verdict::error("condition_on_default", message, help).at(&flow.id, flow.position));
     }
+}
+
+fn misplaced(node: &Node, default: &str) -> Finding {
+    let message = format!(
+        "{} names the default flow {}, but does not decide between flows",
+        quote(node.label()),
+        quote(default)
+    );
+    let help = "put an exclusive gateway behind it, and give that the default";
+    Verdict::error("default_misplaced", message, help).on(node)
 }
 
 fn pass_through(node: &Node, out: &mut Vec<Finding>) {

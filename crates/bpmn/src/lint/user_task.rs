@@ -4,7 +4,7 @@ use super::{Finding, Verdict, quote};
 use crate::{Node, NodeKind, Process};
 
 pub(super) fn check(process: &Process, out: &mut Vec<Finding>) {
-    for node in process.top() {
+    for node in process.nodes_in_order() {
         if node.kind == NodeKind::UserTask {
             out.extend(form(node));
             out.extend(marker(node));

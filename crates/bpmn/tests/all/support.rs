@@ -18,13 +18,19 @@ pub fn read(content: &str) -> Document {
     bpmn::parse(file(content).as_bytes(), &Limits::V1).unwrap()
 }
 
-/// A process of nodes and flows in short form: `start s`, `user a`, `s > a`, `g > a ? =x > 1`.
+const TIMER: &str =
+    "<timerEventDefinition><timeDuration>PT1H</timeDuration></timerEventDefinition>";
+
+/// A process of nodes and flows in short form: `start s`, `user a`, `s > a`, `g > a ? =x > 1`. What stands
+/// between `sub p` and `}` lies in the sub-process `p`.
 pub fn process(lines: &str) -> Document {
-    let mut content = String::new();
-    for line in lines.lines().map(str::trim).filter(|line| !line.is_empty()) {
-        content.push_str(&element(line));
-    }
-    read(&content)
+    read(&xml(lines))
+}
+
+/// The elements of a process in short form.
+pub fn xml(lines: &str) -> String {
+    let lines = lines.lines().map(str::trim);
+    lines.filter(|line| !line.is_empty()).map(element).collect()
 }
 
 pub fn main(document: &Document) -> &Process {
@@ -43,6 +49,9 @@ fn element(line: &str) -> String {
         return format!(
             "<sequenceFlow id=\"{source}_{target}\" sourceRef=\"{source}\" targetRef=\"{target}\">{condition}</sequenceFlow>\n"
         );
+    }
+    if line == "}" {
+        return "</subProcess>\n".to_owned();
     }
     let (word, rest) = line.split_once(' ').unwrap();
     let (id, attributes) = rest.split_once(' ').unwrap_or((rest, ""));
@@ -70,9 +79,24 @@ fn element(line: &str) -> String {
         ),
         "choice" => ("exclusiveGateway", String::new()),
         "both" => ("parallelGateway", String::new()),
+        "some" => ("inclusiveGateway", String::new()),
+        "first" => ("eventBasedGateway", String::new()),
+        "wait" => ("intermediateCatchEvent", TIMER.to_owned()),
+        "late" => ("boundaryEvent", TIMER.to_owned()),
+        "stop" => ("endEvent", "<terminateEventDefinition/>".to_owned()),
+        "sub" => return format!("<subProcess id=\"{id}\" {attributes}>\n"),
         other => (other, String::new()),
     };
     format!("<{name} id=\"{id}\" {attributes}>{inside}</{name}>\n")
+}
+
+/// Codes and elements of what is found; the test diagrams are not drawn, which is another test.
+pub fn found(findings: &[bpmn::Finding]) -> Vec<(&'static str, &str)> {
+    findings
+        .iter()
+        .filter(|finding| finding.code != "not_drawn")
+        .map(|finding| (finding.code, finding.element.as_str()))
+        .collect()
 }
 
 fn extension(inside: &str) -> String {

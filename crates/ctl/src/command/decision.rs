@@ -11,6 +11,7 @@ use std::{
 use clap::Args;
 use feel::dmn::{Inputs, Model, Models};
 use serde_json::{Value as Json, json};
+use verify::input::read_file;
 
 use super::feel::text;
 use crate::{
@@ -113,13 +114,7 @@ fn read(file: &Path) -> Result<Models, String> {
 
 fn model(file: &Path) -> Result<Model, String> {
     let problem = |reason: &dyn std::fmt::Display| format!("{}: {reason}", file.display());
-    let bytes = fs::metadata(file).map_err(|error| problem(&error))?.len();
-    if bytes > FILE_BYTES {
-        return Err(problem(&format_args!(
-            "it has {bytes} bytes; at most {FILE_BYTES} are read"
-        )));
-    }
-    let bytes = fs::read(file).map_err(|error| problem(&error))?;
+    let bytes = read_file(file, FILE_BYTES).map_err(|error| problem(&error))?;
     Model::parse(&bytes).map_err(|error| problem(&error))
 }
 

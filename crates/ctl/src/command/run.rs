@@ -1,7 +1,9 @@
-//! `run`: makes the connector calls that are due, once or until Ctrl-C.
+//! `run`: fires the timers and makes the connector calls that are due, once or until it is told to end.
 //!
-//! INVARIANT: the first Ctrl-C ends between two calls, so that none is left without an outcome; the second ends at once,
-//! which the next run finds out and records.
+//! INVARIANT: the first SIGINT or SIGTERM ends between two calls, so that none is left without an outcome; the second ends
+//! at once, which the next run finds out and records.
+//!
+//! INVARIANT: one that stays on works only while no other runner does ([`presence`]); it stands by and takes over.
 
 use std::{
     io::{self, Write as _},
@@ -16,17 +18,26 @@ use std::{
 use clap::Args;
 use engine::{
     Engine,
-    runner::{JobReport, Ran, RunReport},
+    runner::{
+        JobReport, Ran, RunReport,
+        presence::{self, Kind, Presence, Seen},
+    },
 };
 use serde::Serialize;
-use signal_hook::{consts::SIGINT, flag};
+use serde_json::{Value as Json, json};
+use signal_hook::{
+    consts::{SIGINT, SIGTERM},
+    flag,
+};
 
 use crate::{Answer, Exit, Failure, Invocation, show::Words};
 
-/// Between two looks at the outbox.
+/// Between two looks at what is due.
 const EVERY: Duration = Duration::from_secs(2);
-/// Between two looks at whether Ctrl-C was pressed.
+/// Between two looks at whether it shall end.
 const LOOK: Duration = Duration::from_millis(100);
+/// Reports that are kept for the last word.
+const KEPT: usize = 1_000;
 
 /// Arguments of `run`.
 #[derive(Debug, Args)]
@@ -48,57 +59,59 @@ struct Done {
 /// Runs.
 pub(crate) fn run(args: &RunArgs, call: &Invocation) -> Result<Answer, Failure> {
     let engine = call.open()?;
-    let stop = Arc::new(AtomicBool::new(false));
     let mut done = Done::default();
     if args.once {
-        pass(&engine, &stop, &mut done, &mut |_| {})?;
-    } else {
-        let told = flag::register_conditional_shutdown(SIGINT, 130, stop.clone())
-            .and_then(|_| flag::register(SIGINT, stop.clone()));
-        told.map_err(|error| Failure::Output(error.to_string()))?;
-        let (words, as_json) = (&call.words, call.global.json);
-        let mut tell = |job: &JobReport| {
-            if !as_json && !matches!(job.ran, Ran::Waiting { .. } | Ran::Refused { .. }) {
-                // Where the output is closed the calls go on; the log has them.
-                let _ = writeln!(io::stdout(), "{}", line(words, job));
-            }
-        };
-        while !stop.load(Ordering::SeqCst) {
-            pass(&engine, &stop, &mut done, &mut tell)?;
-            let until = Instant::now() + EVERY;
-            while Instant::now() < until && !stop.load(Ordering::SeqCst) {
-                thread::sleep(LOOK);
-            }
-        }
+        pass(&engine, &AtomicBool::new(false), &mut done, &mut |_| {})?;
+        engine.remember()?;
+        return said(call, &done);
     }
+    let stop = Arc::new(AtomicBool::new(false));
+    for signal in [SIGINT, SIGTERM] {
+        flag::register_conditional_shutdown(signal, 128 + signal, stop.clone())
+            .and_then(|_| flag::register(signal, stop.clone()))
+            .map_err(|error| Failure::Output(error.to_string()))?;
+    }
+    let teller = Teller { call };
+    stay(&engine, &stop, &mut done, &teller)?;
     engine.remember()?;
-    let mut text = String::new();
-    if args.once {
-        for job in &done.jobs {
-            text += &format!("{}\n", line(&call.words, job));
-        }
-    }
-    text += &call
-        .words
-        .say("ctl-calls", &[("count", &done.calls.to_string())]);
-    let failed = done.jobs.iter().any(|job| {
-        !matches!(
-            job.ran,
-            Ran::Completed { .. } | Ran::Waiting { .. } | Ran::Refused { .. }
-        )
-    });
-    Answer::with(
-        if failed && args.once {
-            Exit::No
-        } else {
-            Exit::Yes
-        },
-        &done,
-        text,
-    )
+    teller.tell(
+        &json!({"event": "ended", "calls": done.calls}),
+        &calls(&call.words, &done),
+    );
+    Ok(Answer::written())
 }
 
-/// Makes every call that is due, also those that an answer makes due.
+/// Works until it is told to end, while no other runner does.
+fn stay(
+    engine: &Engine,
+    stop: &AtomicBool,
+    done: &mut Done,
+    teller: &Teller<'_>,
+) -> Result<(), Failure> {
+    let mut presence = None;
+    let mut stands_by = false;
+    while !stop.load(Ordering::SeqCst) {
+        if presence.is_none() {
+            presence = Presence::take(engine.folder(), Kind::CommandLine, engine.now())?;
+            match &presence {
+                Some(presence) => teller.began(presence),
+                None if !stands_by => teller.stands_by(presence::look(engine.folder())?),
+                None => {}
+            }
+            stands_by = presence.is_none();
+        }
+        if presence.is_some() {
+            pass(engine, stop, done, &mut |job| teller.job(job))?;
+        }
+        let until = Instant::now() + EVERY;
+        while Instant::now() < until && !stop.load(Ordering::SeqCst) {
+            thread::sleep(LOOK);
+        }
+    }
+    Ok(())
+}
+
+/// Does everything that is due, also what an answer makes due.
 fn pass(
     engine: &Engine,
     stop: &AtomicBool,
@@ -111,11 +124,80 @@ fn pass(
         report.jobs.iter().for_each(&mut *tell);
         done.calls += report.count(left);
         done.jobs.extend(report.jobs);
-        let surplus = done.jobs.len().saturating_sub(1_000);
+        let surplus = done.jobs.len().saturating_sub(KEPT);
         done.jobs.drain(..surplus);
         if !moved || stop.load(Ordering::SeqCst) {
             return Ok(());
         }
+    }
+}
+
+/// The last word of a run that looked once.
+fn said(call: &Invocation, done: &Done) -> Result<Answer, Failure> {
+    let jobs = done.jobs.iter().map(|job| job_line(&call.words, job));
+    let lines: Vec<String> = jobs.chain([calls(&call.words, done)]).collect();
+    let failed = done.jobs.iter().any(|job| {
+        !matches!(
+            job.ran,
+            Ran::Completed { .. } | Ran::Waiting { .. } | Ran::Refused { .. }
+        )
+    });
+    let exit = if failed { Exit::No } else { Exit::Yes };
+    Answer::with(exit, done, lines.join("\n"))
+}
+
+/// Says what happens as it happens: a sentence, or with `--json` one object a line.
+struct Teller<'a> {
+    call: &'a Invocation,
+}
+
+impl Teller<'_> {
+    fn tell(&self, event: &Json, sentence: &str) {
+        let mut output = io::stdout().lock();
+        // Where the output is closed the work goes on; the log has it.
+        let _ = match self.call.global.json {
+            true => writeln!(output, "{event}"),
+            false => writeln!(output, "{sentence}"),
+        };
+        let _ = output.flush();
+    }
+
+    fn began(&self, presence: &Presence) {
+        let since = presence.told().since.to_string();
+        self.tell(
+            &json!({"event": "began", "since": since}),
+            &self.call.words.say("ctl-runner-began", &[]),
+        );
+    }
+
+    fn stands_by(&self, seen: Seen) {
+        let told = match seen {
+            Seen::Somebody { told } => told,
+            Seen::Nobody => None,
+        };
+        let since = told.map(|told| told.since.to_string()).unwrap_or_default();
+        let process = told
+            .map(|told| told.process.to_string())
+            .unwrap_or_default();
+        self.tell(
+            &json!({"event": "stands_by", "runner": told}),
+            &self.call.words.say(
+                "ctl-runner-stands-by",
+                &[("since", &since), ("process", &process)],
+            ),
+        );
+    }
+
+    fn job(&self, job: &JobReport) {
+        // What waits is looked at again and again.
+        if matches!(job.ran, Ran::Waiting { .. } | Ran::Refused { .. }) {
+            return;
+        }
+        let mut event = serde_json::to_value(job).unwrap_or_default();
+        if let Some(object) = event.as_object_mut() {
+            object.insert("event".to_owned(), json!("call"));
+        }
+        self.tell(&event, &job_line(&self.call.words, job));
     }
 }
 
@@ -127,7 +209,11 @@ fn left(ran: &Ran) -> bool {
     )
 }
 
-fn line(words: &Words, job: &JobReport) -> String {
+fn calls(words: &Words, done: &Done) -> String {
+    words.say("ctl-calls", &[("count", &done.calls.to_string())])
+}
+
+fn job_line(words: &Words, job: &JobReport) -> String {
     let outcome = match &job.ran {
         Ran::Completed { status, .. } => {
             words.say("ctl-ran-completed", &[("status", &status.to_string())])

@@ -210,3 +210,109 @@ fn lint_says_whether_a_file_runs_and_exits_by_it() {
         }
     }
 }
+
+#[test]
+fn lint_of_a_folder_looks_at_all_its_files() {
+    let sample = at("crates/engine/samples/customer-refund");
+    let good = ctl_with(&["lint", sample.to_str().unwrap(), "--json"], "").yes();
+    assert_eq!(good["executable"], json!(true), "{good}");
+    let process = std::fs::read_to_string(sample.join("process.bpmn")).unwrap();
+    type Edit = fn(&std::path::Path, &str);
+    let rows: [(Edit, i32, &str, &str); 5] = [
+        (
+            |at, _| std::fs::write(at.join("forms/refund-request.form"), "{").unwrap(),
+            1,
+            "forms/refund-request.form",
+            "a form that is none",
+        ),
+        (
+            |at, _| std::fs::remove_file(at.join("rules/refund-low.json")).unwrap(),
+            1,
+            "refund-low",
+            "a rule that is not there",
+        ),
+        (
+            |at, _| {
+                std::fs::copy(
+                    at.join("rules/refund-low.json"),
+                    at.join("rules/other.json"),
+                )
+                .map(drop)
+                .unwrap()
+            },
+            1,
+            "rules/other.json",
+            "a rule under another name",
+        ),
+        (
+            |at, text| {
+                std::fs::write(
+                    at.join("process.bpmn"),
+                    text.replace("amount &gt; 500", "total &gt; 500"),
+                )
+                .unwrap()
+            },
+            1,
+            "total",
+            "a condition on a field that no form has",
+        ),
+        (
+            |at, _| std::fs::write(at.join("process.bpmn"), "<a/>").unwrap(),
+            2,
+            "BPMN",
+            "no diagram",
+        ),
+    ];
+    for (edit, code, named, why) in rows {
+        let folder = tempfile::tempdir().unwrap();
+        copy(&sample, folder.path());
+        edit(folder.path(), &process);
+        let said = ctl_with(&["lint", folder.path().to_str().unwrap(), "--json"], "");
+        assert_eq!(said.code, code, "{why}: {said:?}");
+        let answer = said.json();
+        assert_eq!(answer["executable"], json!(false), "{why}");
+        let findings = answer["findings"].as_array().unwrap();
+        let told = |finding: &serde_json::Value| {
+            finding["severity"] == "error" && finding["message"].as_str().unwrap().contains(named)
+        };
+        assert!(findings.iter().any(told), "{why}: {answer}");
+    }
+}
+
+fn copy(from: &std::path::Path, to: &std::path::Path) {
+    for item in std::fs::read_dir(from).unwrap() {
+        let item = item.unwrap();
+        let target = to.join(item.file_name());
+        if item.path().is_dir() {
+            std::fs::create_dir(&target).unwrap();
+            copy(&item.path(), &target);
+        } else {
+            std::fs::copy(item.path(), &target).unwrap();
+        }
+    }
+}
+
+#[test]
+#[cfg(unix)]
+fn a_pipe_is_refused_and_not_waited_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let pipe = folder.path().join("process.bpmn");
+    let made = std::process::Command::new("mkfifo")
+        .arg(&pipe)
+        .status()
+        .unwrap();
+    assert!(made.success());
+    let path = pipe.to_str().unwrap();
+    for arguments in [
+        vec!["lint", path],
+        vec!["lint", folder.path().to_str().unwrap()],
+    ] {
+        let said = ctl_with(&arguments, "");
+        assert_eq!(said.code, 2, "{arguments:?}: {said:?}");
+    }
+    let decided = ctl_with(&["decide", path, "--decision", "d", "--json"], "").json();
+    assert!(
+        decided["error"].as_str().unwrap().contains("regular file"),
+        "{decided}"
+    );
+}

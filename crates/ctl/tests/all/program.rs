@@ -1,7 +1,7 @@
 //! Running the program, and the sample workspace that tests work on.
 
 use std::{
-    ffi::OsStr,
+    ffi::{OsStr, OsString},
     fs,
     io::Write as _,
     path::{Path, PathBuf},
@@ -45,9 +45,9 @@ impl Said {
     }
 }
 
-/// Runs the program with this on standard input.
-pub fn ctl_with<S: AsRef<OsStr>>(args: &[S], input: &str) -> Said {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_countersignctl"))
+/// Starts the program; it is to be ended by the caller.
+pub fn begin<S: AsRef<OsStr>>(args: &[S]) -> std::process::Child {
+    Command::new(env!("CARGO_BIN_EXE_countersignctl"))
         .args(args)
         .env_remove("COUNTERSIGN_PASSWORD_FILE")
         .env_remove("COUNTERSIGN_PASSPHRASE_FILE")
@@ -58,7 +58,12 @@ pub fn ctl_with<S: AsRef<OsStr>>(args: &[S], input: &str) -> Said {
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
-        .unwrap();
+        .unwrap()
+}
+
+/// Runs the program with this on standard input.
+pub fn ctl_with<S: AsRef<OsStr>>(args: &[S], input: &str) -> Said {
+    let mut child = begin(args);
     // A program that does not read its input closes it: that is its right.
     let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
     let output = child.wait_with_output().unwrap();
@@ -106,7 +111,16 @@ impl Desk {
         self.call(name, args, "", false)
     }
 
+    /// Starts a call as this person, with `--json`.
+    pub fn begin(&self, name: &str, args: &[&str]) -> std::process::Child {
+        begin(&self.arguments(name, args, true))
+    }
+
     pub fn call(&self, name: &str, args: &[&str], input: &str, json: bool) -> Said {
+        ctl_with(&self.arguments(name, args, json), input)
+    }
+
+    fn arguments(&self, name: &str, args: &[&str], json: bool) -> Vec<OsString> {
         let (workspace, file) = (self.workspace(), self.path(&format!("{name}.password")));
         let mut all: Vec<&OsStr> = vec![
             "--workspace".as_ref(),
@@ -119,7 +133,7 @@ impl Desk {
             all.push("--json".as_ref());
         }
         all.extend(args.iter().map(OsStr::new));
-        ctl_with(&all, input)
+        all.into_iter().map(OsStr::to_owned).collect()
     }
 }
 

@@ -25,7 +25,7 @@ fn answers_have_the_shapes_of_the_contract() {
             &["receipt", "3"],
             &["index", "leafHash", "proof"],
         ),
-        ("Joy Adeyemi", &["requests"], &["more", "runs"]),
+        ("Joy Adeyemi", &["requests"], &["more", "runner", "runs"]),
         ("Eli Novak", &["inbox"], &["tasks"]),
         ("Ana Torres", &["change", "list"], &["changes"]),
         (

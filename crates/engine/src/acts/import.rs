@@ -1,5 +1,5 @@
 //! Importing a workflow: a `.bpmn` file or a folder `process.bpmn`, `forms/<id>.form`, `rules/<id>.json`,
-//! `connectors/<id>.json`.
+//! `connectors/<id>.json`, `decisions/<id>.dmn`, `tests/<name>.json`.
 //!
 //! A version pins rules and connectors that are in force. Those that the folder has otherwise are proposed; the version
 //! is made once they are approved, by importing again. A connector in force wins over the folder's file when it differs
@@ -14,6 +14,8 @@ use kernel::{
     id::{ActId, ChangeId, WorkflowId},
     rule::Rule,
 };
+
+use verify::input::{ReadError, read_file as read_file_within};
 
 use crate::{Appended, Engine, EngineError, Session};
 
@@ -38,6 +40,26 @@ pub struct Imported {
 /// Files by their path within the folder.
 pub type Files = BTreeMap<String, Vec<u8>>;
 
+/// Where the diagram lies in the folder.
+pub(crate) const PROCESS: &str = "process.bpmn";
+
+/// The diagram: the file of that name, else the only one that ends so.
+pub(crate) fn process_of(files: &Files) -> Option<&Vec<u8>> {
+    files.get(PROCESS).or_else(|| {
+        let mut diagrams = files.iter().filter(|(path, _)| path.ends_with(".bpmn"));
+        diagrams.next().map(|(_, bytes)| bytes)
+    })
+}
+
+/// What else lies in the folder, and how those files end.
+const FOLDERS: [(&str, &str); 5] = [
+    ("forms", "form"),
+    ("rules", "json"),
+    ("connectors", "json"),
+    ("decisions", "dmn"),
+    ("tests", "json"),
+];
+
 /// Reads a `.bpmn` file or a folder.
 pub fn read_files(path: &Path) -> Result<Files, EngineError> {
     let mut files = Files::new();
@@ -49,7 +71,7 @@ pub fn read_files(path: &Path) -> Result<Files, EngineError> {
         "process.bpmn".into(),
         read_file(&path.join("process.bpmn"))?,
     );
-    for (folder, ending) in [("forms", "form"), ("rules", "json"), ("connectors", "json")] {
+    for (folder, ending) in FOLDERS {
         let below = path.join(folder);
         if !below.is_dir() {
             continue;
@@ -75,16 +97,14 @@ pub fn read_files(path: &Path) -> Result<Files, EngineError> {
 }
 
 fn read_file(path: &Path) -> Result<Vec<u8>, EngineError> {
-    let size = std::fs::metadata(path)
-        .map_err(|error| EngineError::io(path, error))?
-        .len();
-    if size > FILE_BYTES {
-        return Err(EngineError::Input {
+    read_file_within(path, FILE_BYTES).map_err(|error| match error {
+        ReadError::Io(cause) => EngineError::io(path, cause),
+        ReadError::Missing => EngineError::io(path, std::io::ErrorKind::NotFound.into()),
+        other => EngineError::Input {
             what: path.display().to_string(),
-            reason: "larger than 50 MiB".into(),
-        });
-    }
-    std::fs::read(path).map_err(|error| EngineError::io(path, error))
+            reason: other.to_string(),
+        },
+    })
 }
 
 impl Engine {
@@ -96,18 +116,10 @@ impl Engine {
         files: &Files,
         workflow: Option<&str>,
     ) -> Result<Imported, EngineError> {
-        let process = files
-            .get("process.bpmn")
-            .or_else(|| {
-                files
-                    .iter()
-                    .find(|(path, _)| path.ends_with(".bpmn"))
-                    .map(|(_, bytes)| bytes)
-            })
-            .ok_or_else(|| EngineError::Input {
-                what: "path".into(),
-                reason: "no process.bpmn is there".into(),
-            })?;
+        let process = process_of(files).ok_or_else(|| EngineError::Input {
+            what: "path".into(),
+            reason: "no process.bpmn is there".into(),
+        })?;
         let document =
             bpmn::parse(process, &bpmn::Limits::V1).map_err(|error| EngineError::Input {
                 what: "process.bpmn".into(),
@@ -271,7 +283,7 @@ struct Pins {
 }
 
 /// The file's name without folder and ending.
-fn stem(path: &str) -> String {
+pub(crate) fn stem(path: &str) -> String {
     let name = path.rsplit('/').next().unwrap_or(path);
     name.rsplit_once('.')
         .map_or(name, |(stem, _)| stem)

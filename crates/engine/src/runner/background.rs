@@ -1,6 +1,7 @@
 //! The thread that makes calls while a workspace is open.
 //!
-//! It sleeps until requests change or a few seconds have passed. After an error it waits, whatever changes, so that a
+//! It sleeps until requests change or a few seconds have passed. While another runner works on the workspace it stands by
+//! and takes over when that one has ended. After an error it waits, whatever changes, so that a
 //! workspace that cannot be written is not tried without pause.
 
 use std::{
@@ -13,8 +14,11 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::{Ran, RunReport};
-use crate::{Engine, Topic};
+use super::{
+    Ran, RunReport,
+    presence::{Kind, Presence},
+};
+use crate::{Engine, EngineError, Topic};
 
 /// Due retries and calls of dead processes are looked for this often.
 const EVERY: Duration = Duration::from_secs(5);
@@ -65,8 +69,9 @@ impl Drop for Runner {
 }
 
 fn run(engine: &Engine, stop: &AtomicBool, woken: &Receiver<()>) {
+    let mut presence = None;
     while !stop.load(Ordering::SeqCst) {
-        match engine.run_due(stop) {
+        match pass(engine, stop, &mut presence) {
             Ok(report) => {
                 tell(&report);
                 if let Err(RecvTimeoutError::Disconnected) = woken.recv_timeout(EVERY) {
@@ -78,6 +83,24 @@ fn run(engine: &Engine, stop: &AtomicBool, woken: &Receiver<()>) {
                 pause(stop, woken);
             }
         }
+    }
+}
+
+/// One pass, unless another runner works.
+fn pass(
+    engine: &Engine,
+    stop: &AtomicBool,
+    presence: &mut Option<Presence>,
+) -> Result<RunReport, EngineError> {
+    if presence.is_none() {
+        *presence = Presence::take(engine.folder(), Kind::App, engine.now())?;
+        if presence.is_some() {
+            engine.inner().tell(&[Topic::App]);
+        }
+    }
+    match presence {
+        Some(_) => engine.run_due(stop),
+        None => Ok(RunReport::default()),
     }
 }
 

@@ -19,6 +19,7 @@ mod error_text;
 mod http;
 mod lease;
 mod outputs;
+pub mod presence;
 mod request;
 
 use std::sync::{

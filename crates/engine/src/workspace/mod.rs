@@ -1,6 +1,6 @@
 //! An open workspace.
 //!
-//! INVARIANT: one writer thread owns the connection that writes; everybody else reads the live state or a reader of their
+//! INVARIANT: one writer owns the connection that writes, and one thread at a time holds it; everybody else reads the live state or a reader of their
 //! own. Keys live here while the workspace is open, and nowhere else in memory.
 
 mod create;
@@ -37,7 +37,7 @@ use crate::{
     clock::{Clock, SystemClock},
     credential::{Cost, Throttle},
     vault::Vault,
-    writer::Message,
+    writer::{Appended, Desk, Message, Submission},
 };
 
 /// Vault items of a workspace.
@@ -113,6 +113,7 @@ pub(crate) struct Inner {
 /// An open workspace. Dropping the last handle keeps a snapshot, remembers the newest checkpoint and ends the writer.
 pub struct Engine {
     inner: Arc<Inner>,
+    desk: Desk,
     writer: Mutex<Option<JoinHandle<()>>>,
     background: Mutex<Option<(mpsc::Sender<()>, JoinHandle<()>)>>,
 }
@@ -252,6 +253,19 @@ impl Engine {
             .read()
             .unwrap_or_else(PoisonError::into_inner)
             .clone()
+    }
+
+    /// Appends a verified act: in this thread if nobody else appends, else with all that wait.
+    pub(crate) fn append(&self, submission: Submission) -> Result<Appended, EngineError> {
+        let submission = match self.desk.append_now(submission) {
+            Ok(reply) => return reply,
+            Err(submission) => submission,
+        };
+        let (reply, answer) = mpsc::sync_channel(1);
+        self.inner.ask(Message::Append(submission, reply))?;
+        answer
+            .recv()
+            .map_err(|_| EngineError::Internal("the writer has ended".into()))?
     }
 
     /// The workspace's folder.

@@ -28,7 +28,7 @@ use crate::{
     EngineError, Live,
     credential::Throttle,
     vault::Vault,
-    writer::{Writer, fold},
+    writer::{Desk, Writer, fold},
 };
 
 /// What must be known of a workspace before its vault can be opened.
@@ -47,7 +47,7 @@ pub struct Described {
 impl Engine {
     /// Reads what is needed to open the vault of the workspace in `folder`.
     pub fn describe(folder: &Path) -> Result<Described, EngineError> {
-        let reader = Store::open(folder, Access::ReadOnly)?;
+        let reader = Store::look(folder)?;
         let vault = text_setting(&reader, VAULT)?;
         Ok(Described {
             id: reader.workspace()?,
@@ -116,13 +116,20 @@ impl Engine {
             listeners: Mutex::default(),
             remembered: Mutex::new(0),
         });
-        let writer = Writer::new(store, live, Arc::downgrade(&inner), snapshot_at);
+        let desk = Desk::new(Writer::new(
+            store,
+            live,
+            Arc::downgrade(&inner),
+            snapshot_at,
+        ));
+        let writer = desk.clone();
         let thread = std::thread::Builder::new()
             .name("countersign-writer".into())
             .spawn(move || writer.run(&messages))
             .map_err(|error| EngineError::Internal(format!("no thread for the writer: {error}")))?;
         let engine = Self {
             inner,
+            desk,
             writer: Mutex::new(Some(thread)),
             background: Mutex::new(None),
         };
@@ -134,7 +141,7 @@ impl Engine {
 /// State from the newest snapshot whose MAC holds and the entries after it, each verified. A version whose files are
 /// damaged stays in the state and cannot be used; entries after the snapshot that need it cannot be verified.
 /// Not verified here: a list of workspaces may be wrong about a name, what opens one is not.
-fn given_name(reader: &Store) -> Option<String> {
+fn given_name(reader: &store::Reader) -> Option<String> {
     let first = reader.entry(0).ok()??;
     match Entry::parse(&first.bytes).ok()?.act.body {
         Body::WorkspaceCreate(create) => Some(create.name),

@@ -1,7 +1,9 @@
-//! The one thread of a process that appends.
+//! The one place of a process that appends.
 //!
-//! Acts wait in a queue; the thread takes all that wait, checks each on a candidate state, appends those that are
-//! permitted in one transaction with one new checkpoint, and only then answers. A refused act is dropped alone.
+//! Whoever holds the [`Writer`] appends. A caller who finds it free does so in its own thread, which saves waking another
+//! one; else its act waits in a queue. The writer's thread takes all that wait, checks each on a candidate state, appends
+//! those that are permitted in one transaction with one new checkpoint, and only then answers. A refused act is dropped
+//! alone.
 //!
 //! INVARIANT: nothing signed leaves and no caller is answered before COMMIT has returned. If COMMIT errs, the candidate
 //! is discarded and the head is read again before anything else.
@@ -12,7 +14,7 @@ mod overlay;
 mod planning;
 mod recent;
 
-use std::sync::{Arc, mpsc};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, mpsc};
 
 use kernel::{act::Entry, digest::Digest, signature::Signed, state::Event};
 use ledger::Hash;
@@ -71,24 +73,56 @@ pub(crate) enum Message {
     Stop,
 }
 
-impl Writer {
+/// The writer, free or held.
+#[derive(Clone)]
+pub(crate) struct Desk(Arc<Mutex<Writer>>);
+
+impl Desk {
+    pub(crate) fn new(writer: Writer) -> Self {
+        Self(Arc::new(Mutex::new(writer)))
+    }
+
+    /// Appends in this thread if nobody else does; else hands the act back for the queue.
+    pub(crate) fn append_now(&self, submission: Submission) -> Result<Reply, Box<Submission>> {
+        let Ok(mut writer) = self.0.try_lock() else {
+            return Err(Box::new(submission));
+        };
+        let (reply, answer) = mpsc::sync_channel(1);
+        writer.commit(vec![(submission, reply)]);
+        drop(writer);
+        Ok(answer.try_recv().unwrap_or_else(|_| {
+            Err(EngineError::Internal(
+                "the writer gave no answer".to_owned(),
+            ))
+        }))
+    }
+
+    /// A panic elsewhere leaves the state as it was: it is replaced only when a batch is durable.
+    fn writer(&self) -> MutexGuard<'_, Writer> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Runs until it is stopped or nobody can ask any more.
-    pub(crate) fn run(mut self, queue: &mpsc::Receiver<Message>) {
+    pub(crate) fn run(&self, queue: &mpsc::Receiver<Message>) {
         let mut held = None;
         while let Some(message) = held.take().or_else(|| queue.recv().ok()) {
             match message {
-                Message::Append(first, reply) => held = self.group(queue, (*first, reply)),
+                Message::Append(first, reply) => {
+                    held = self.writer().group(queue, (*first, reply));
+                }
                 Message::CatchUp(reply) => {
-                    let caught = self.catch_up();
+                    let caught = self.writer().catch_up();
                     let _ = reply.send(caught);
                 }
-                Message::Run(task) => task(&mut self.store),
+                Message::Run(task) => task(&mut self.writer().store),
                 Message::Stop => break,
             }
         }
-        self.keep_snapshot(1);
+        self.writer().keep_snapshot(1);
     }
+}
 
+impl Writer {
     /// Takes every act that waits already; the message that ends the group is handed back.
     fn group(
         &mut self,

@@ -1,4 +1,7 @@
-//! Functions that cut and join strings: `substring before`, `substring after`, `string join`, `trim`, `is blank`.
+//! Functions that cut and join strings: `substring before`, `substring after`, `string join`, `trim`, `is blank`; and `to base64`.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 
 use super::{Arguments, Builtin};
 use crate::eval::refuse;
@@ -17,6 +20,7 @@ pub(super) static ALL: &[Builtin] = &[
     ]]),
     Builtin::new("trim", (1, 1), trim).named(&[&["string"]]),
     Builtin::new("is blank", (1, 1), is_blank).named(&[&["string"]]),
+    Builtin::new("to base64", (1, 1), to_base64).named(&[&["value"]]),
 ];
 
 /// What stands before the first occurrence; nothing if there is none.
@@ -83,4 +87,12 @@ fn is_blank(arguments: &Arguments<'_, '_>, meter: &mut Meter) -> Result<Value, F
     let text = arguments.string(0)?;
     meter.read(text.len())?;
     Ok(Value::Boolean(text.trim().is_empty()))
+}
+
+/// The bytes of the text in UTF-8, in the standard alphabet with padding.
+fn to_base64(arguments: &Arguments<'_, '_>, meter: &mut Meter) -> Result<Value, Failure> {
+    let text = arguments.string(0)?;
+    meter.read(text.len())?;
+    meter.grow(text.len().div_ceil(3).saturating_mul(4))?;
+    Ok(Value::String(STANDARD.encode(text)))
 }

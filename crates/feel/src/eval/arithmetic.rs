@@ -4,6 +4,7 @@ use super::{Env, Evaluation, Lent, refuse, temporal};
 use crate::ast::{Node, Operation, Operator};
 use crate::error::EvalError;
 use crate::limits::Meter;
+use crate::number::Number;
 use crate::value::Value;
 use crate::warning::{Failure, WarningKind};
 
@@ -57,16 +58,7 @@ fn apply(
                 Operator::Minus => left.minus(*right)?,
                 Operator::Times => left.times(*right)?,
                 Operator::Divide => left.divided_by(*right)?,
-                Operator::Power => {
-                    let exponent = right
-                        .to_i64()
-                        .and_then(|exponent| i32::try_from(exponent).ok());
-                    let expected = "a whole number below 2^31 as exponent";
-                    left.power(exponent.ok_or(WarningKind::BadArgument {
-                        operation: "**",
-                        expected,
-                    })?)?
-                }
+                Operator::Power => power(*left, *right, meter)?,
             };
             Ok(Value::Number(number))
         }
@@ -80,6 +72,23 @@ fn apply(
             None => Err(refuse_either(operator, left, right)),
         },
     }
+}
+
+fn power(base: Number, exponent: Number, meter: &mut Meter) -> Result<Number, Failure> {
+    let whole = exponent.to_i64();
+    if let Some(exponent) = whole.and_then(|exponent| i32::try_from(exponent).ok()) {
+        return Ok(base.power(exponent)?);
+    }
+    meter.spend(64)?;
+    let raised = if whole.is_some() {
+        None
+    } else {
+        base.raised(exponent)?
+    };
+    Ok(raised.ok_or(WarningKind::BadArgument {
+        operation: "**",
+        expected: "a whole number below 2^31 as exponent, or a base above zero",
+    })?)
 }
 
 /// The failure of the operand at fault: a sealed one first, then the left one unless it would have fitted.

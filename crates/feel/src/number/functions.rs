@@ -36,6 +36,31 @@ impl Number {
         Some(root)
     }
 
+    /// The power with any exponent, to 30 digits where it is not exact; none of a negative number, or of zero with a
+    /// negative exponent.
+    pub fn raised(self, exponent: Self) -> Result<Option<Self>, NumberError> {
+        if self.is_negative() || (self.is_zero() && exponent.is_negative()) {
+            return Ok(None);
+        }
+        if self.is_zero() {
+            return Ok(Some(Self::ZERO));
+        }
+        // Half powers by the root, which is exact of squares.
+        let halves = exponent.times(Self::from(2_u64))?.to_i64();
+        if let Some(halves) = halves.and_then(|halves| i32::try_from(halves).ok()) {
+            return self.sqrt().map(|root| root.power(halves)).transpose();
+        }
+        let Some(logarithm) = self.ln() else {
+            return Ok(None);
+        };
+        let power = logarithm.times(exponent)?.exp()?;
+        let digits = i32::try_from(super::digits(power.coefficient)).unwrap_or(0);
+        let first = power.exponent.saturating_add(digits);
+        power
+            .round(30_i32.saturating_sub(first), Rounding::HalfEven)
+            .map(Some)
+    }
+
     /// The power of e.
     pub fn exp(self) -> Result<Self, NumberError> {
         let ln_10: Self = LN_10.parse()?;

@@ -43,7 +43,7 @@ pub(crate) fn parse(
 pub(crate) enum Clock {
     /// `now` and `today` are functions.
     Allowed,
-    /// They are not known.
+    /// They are refused.
     Refused,
 }
 

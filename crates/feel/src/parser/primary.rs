@@ -120,7 +120,7 @@ impl Parser<'_> {
             && self.known_name().is_none()
             && let Some(name) = self.called_name()
         {
-            return Err(self.error(ParseProblem::UnknownFunction { name: short(&name) }));
+            return Err(self.error(unknown(&name)));
         }
         self.skip(length);
         Ok(Node {
@@ -226,5 +226,14 @@ impl Parser<'_> {
             self.members.push(spelling);
         }
         Ok((key, value))
+    }
+}
+
+/// What answers otherwise each time is known, and refused for that: the clock, and functions of other engines.
+fn unknown(name: &str) -> ParseProblem {
+    let name = short(name);
+    match name.as_str() {
+        "now" | "today" | "uuid" | "random number" => ParseProblem::NotRepeatable { name },
+        _ => ParseProblem::UnknownFunction { name },
     }
 }

@@ -19,6 +19,14 @@ fn strings() {
             "not the end",
         ),
         (
+            r#"to base64("FEEL é")"#,
+            "{}",
+            r#""RkVFTCDDqQ==""#,
+            "the bytes of UTF-8",
+        ),
+        (r#"to base64("")"#, "{}", r#""""#, "of nothing nothing"),
+        ("to base64(1)", "{}", "null !wrong_type", "only strings"),
+        (
             r#"contains(1, "1")"#,
             "{}",
             "null !wrong_type",

@@ -114,8 +114,35 @@ fn arithmetic() {
         (
             "2 ** 0.5",
             "{}",
+            "1.414213562373095048801688724209698",
+            "a root",
+        ),
+        (
+            "6.25 ** 1.5",
+            "{}",
+            "15.625",
+            "half powers of squares are exact",
+        ),
+        (
+            "8 ** (1 / 3)",
+            "{}",
+            "2",
+            "30 digits, so that what is meant to be whole is",
+        ),
+        ("10 ** -0.5 * 10 ** 0.5", "{}", "1", "a negative fraction"),
+        ("0 ** 0.3", "{}", "0", "of nothing nothing"),
+        (
+            "0 ** -0.3",
+            "{}",
             "null !bad_argument",
-            "only whole exponents",
+            "a division by nothing",
+        ),
+        ("(-8) ** 0.3", "{}", "null !bad_argument", "no such number"),
+        (
+            "2 ** 9999999999",
+            "{}",
+            "null !bad_argument",
+            "beyond any number",
         ),
         (r#""a" + "b""#, "{}", r#""ab""#, "strings join"),
         (

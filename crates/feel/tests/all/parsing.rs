@@ -129,9 +129,27 @@ fn refusals_name_the_place() {
         ),
         (
             "now()",
-            "feel.parse.unknown_function",
+            "feel.parse.not_repeatable",
             "1:1",
             "there is no clock",
+        ),
+        (
+            "uuid()",
+            "feel.parse.not_repeatable",
+            "1:1",
+            "another id each time",
+        ),
+        (
+            "1 + random number()",
+            "feel.parse.not_repeatable",
+            "1:5",
+            "chance",
+        ),
+        (
+            "random()",
+            "feel.parse.unknown_function",
+            "1:1",
+            "no function of any engine",
         ),
         (
             "get or others(1)",

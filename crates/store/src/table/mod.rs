@@ -7,6 +7,7 @@ pub(crate) mod act_id;
 pub(crate) mod act_view;
 pub(crate) mod checkpoint;
 pub(crate) mod credential;
+pub(crate) mod draft;
 pub(crate) mod entry;
 pub(crate) mod outbox;
 pub(crate) mod record_blob;
@@ -34,6 +35,9 @@ pub(crate) const SCHEMA_1: &[&str] = &[
     credential::SQL,
     setting::SQL,
 ];
+
+/// What schema 2 adds.
+pub(crate) const SCHEMA_2: &[&str] = &[draft::SQL];
 
 /// A length or limit as SQLite takes it.
 pub(crate) fn sql_limit(limit: usize) -> i64 {

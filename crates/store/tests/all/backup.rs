@@ -10,6 +10,16 @@ use crate::workspace::{Workspace, new_store, rebuilt};
 fn a_backup_restores_to_the_same_workspace() {
     let mut workspace = Workspace::with(1_100);
     workspace.store.put_setting("kept", b"yes").unwrap();
+    let draft = store::DraftRow {
+        id: "d".into(),
+        workflow: "leave".into(),
+        name: "Leave".into(),
+        base: None,
+        revision: 1,
+        at: kernel::time::Timestamp(1),
+        by: kernel::id::PersonId(1),
+    };
+    workspace.store.put_draft(&draft, b"files").unwrap();
     let file = workspace.dir.path().join("backup.csb");
     let mut last = None;
     let head = workspace
@@ -44,6 +54,11 @@ fn a_backup_restores_to_the_same_workspace() {
     assert_eq!(
         restored.setting("kept").unwrap().as_deref(),
         Some(&b"yes"[..])
+    );
+    assert_eq!(
+        restored.draft("d").unwrap(),
+        Some((draft, b"files".to_vec())),
+        "drafts are part of a backup"
     );
     restored.check().unwrap();
     assert!(restored.compare(&rebuilt(1_100)).unwrap().is_equal());

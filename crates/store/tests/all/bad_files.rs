@@ -108,7 +108,7 @@ fn what_is_not_a_whole_workspace_is_refused_with_its_reason() {
             "a fresh database",
         ),
         (
-            |file| edit(file, "PRAGMA user_version=2"),
+            |file| edit(file, "PRAGMA user_version=3"),
             "store.newer",
             "a newer schema",
         ),

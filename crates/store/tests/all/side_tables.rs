@@ -1,12 +1,15 @@
-//! Blobs, sealed values, snapshots, credentials and settings.
+//! Blobs, sealed values, snapshots, credentials, settings and drafts.
 
+use kernel::time::Timestamp;
 use kernel::{
     commitment::Commitment,
     digest::Digest,
     id::{ActId, PersonId},
 };
 use ledger::Hash;
-use store::{CREDENTIAL_BYTES, SETTING_BYTES, SealedRow, Snapshot};
+use store::{
+    CREDENTIAL_BYTES, DRAFT_BYTES, DRAFTS, DraftKept, DraftRow, SETTING_BYTES, SealedRow, Snapshot,
+};
 
 use crate::workspace::{Workspace, batch};
 
@@ -221,4 +224,97 @@ fn credentials_and_settings_are_kept_replaced_and_forgotten() {
     for (result, want) in rows {
         assert_eq!(result.unwrap_err().code(), want);
     }
+}
+
+fn draft(id: &str, revision: u64) -> DraftRow {
+    DraftRow {
+        id: id.into(),
+        workflow: "leave".into(),
+        name: "Leave".into(),
+        base: None,
+        revision,
+        at: Timestamp(1_000 + revision),
+        by: PersonId(1),
+    }
+}
+
+#[test]
+fn a_draft_is_written_only_over_the_revision_it_was_made_from() {
+    let mut workspace = Workspace::new();
+    let store = &mut workspace.store;
+    let rows = [
+        (1, DraftKept::Kept, "new"),
+        (1, DraftKept::Moved { found: Some(1) }, "made a second time"),
+        (2, DraftKept::Kept, "the next"),
+        (
+            2,
+            DraftKept::Moved { found: Some(2) },
+            "another window was faster",
+        ),
+        (4, DraftKept::Moved { found: Some(2) }, "one was left out"),
+    ];
+    for (revision, want, why) in rows {
+        let files = format!("files {revision}");
+        assert_eq!(
+            store
+                .put_draft(&draft("a", revision), files.as_bytes())
+                .unwrap(),
+            want,
+            "{why}"
+        );
+    }
+    assert_eq!(
+        store.put_draft(&draft("b", 2), b"").unwrap(),
+        DraftKept::Moved { found: None },
+        "it was deleted meanwhile"
+    );
+    let (row, files) = store.draft("a").unwrap().unwrap();
+    assert_eq!((row, files.as_slice()), (draft("a", 2), &b"files 2"[..]));
+    store.put_draft(&draft("b", 1), b"").unwrap();
+    let ids: Vec<_> = store
+        .drafts()
+        .unwrap()
+        .into_iter()
+        .map(|row| row.id)
+        .collect();
+    assert_eq!(ids, ["a", "b"], "the one written last first");
+    assert!(store.remove_draft("a").unwrap());
+    assert!(!store.remove_draft("a").unwrap());
+    assert_eq!(store.draft("a").unwrap(), None);
+}
+
+#[test]
+fn drafts_have_limits() {
+    let mut workspace = Workspace::new();
+    let store = &mut workspace.store;
+    let large = vec![0; DRAFT_BYTES + 1];
+    let rows = [
+        (draft("", 1), "store.invalid", "no name"),
+        (draft("a", 0), "store.invalid", "no revision"),
+        (draft(&"a".repeat(600), 1), "store.invalid", "a long name"),
+    ];
+    for (row, want, why) in rows {
+        assert_eq!(
+            store.put_draft(&row, b"").unwrap_err().code(),
+            want,
+            "{why}"
+        );
+    }
+    assert_eq!(
+        store.put_draft(&draft("a", 1), &large).unwrap_err().code(),
+        "store.too_large"
+    );
+    for nth in 0..DRAFTS {
+        let kept = store.put_draft(&draft(&format!("d{nth}"), 1), b"").unwrap();
+        assert_eq!(kept, DraftKept::Kept);
+    }
+    assert_eq!(
+        store.put_draft(&draft("more", 1), b"").unwrap(),
+        DraftKept::Full
+    );
+    assert_eq!(
+        store.put_draft(&draft("d0", 2), b"").unwrap(),
+        DraftKept::Kept,
+        "those that are there can be edited"
+    );
 }

@@ -1,6 +1,6 @@
 //! `make bench`: measures beside the references and writes `target/bench.txt`; docs/bench.md explains each line.
 //!
-//! Without arguments it measures everything. The other forms are processes of their own that it starts, so that time to
+//! Without arguments it measures everything; `append` prints the lines of appending alone. The other forms are processes of their own that it starts, so that time to
 //! start and memory are those of a process that did nothing else.
 //!
 //! To add a line: a module that measures it and a call in [`measure`]; its meaning in docs/bench.md.
@@ -13,7 +13,10 @@ mod primitive;
 mod report;
 mod verifier;
 
-use std::{error::Error, path::PathBuf};
+use std::{
+    error::Error,
+    path::{Path, PathBuf},
+};
 
 /// What stops a bench.
 type Failed = Box<dyn Error + Send + Sync>;
@@ -23,9 +26,10 @@ fn main() -> Result<(), Failed> {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match arguments.as_slice() {
         [] => measure(),
+        ["append"] => append::measure(scratch(&target()?)?.path(), &mut report::Report::printed()),
         ["start", folder] => open::start(folder.as_ref()),
         ["verify", folder] => open::verify(folder.as_ref()),
-        _ => Err("usage: bench (no arguments)".into()),
+        _ => Err("usage: bench [append]".into()),
     }
 }
 
@@ -37,6 +41,19 @@ fn acts() -> Result<u64, Failed> {
     }
 }
 
+/// The folder of the build.
+fn target() -> Result<PathBuf, Failed> {
+    let target =
+        PathBuf::from(std::env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into()));
+    std::fs::create_dir_all(&target)?;
+    Ok(target)
+}
+
+/// On the disk of the build: what is measured must not lie in memory, as `/tmp` may.
+fn scratch(target: &Path) -> Result<tempfile::TempDir, Failed> {
+    Ok(tempfile::tempdir_in(target)?)
+}
+
 fn measure() -> Result<(), Failed> {
     let acts = acts()?;
     let named = if acts == 1_000_000 {
@@ -44,12 +61,9 @@ fn measure() -> Result<(), Failed> {
     } else {
         acts.to_string()
     };
-    let target =
-        PathBuf::from(std::env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into()));
-    std::fs::create_dir_all(&target)?;
+    let target = target()?;
     let mut report = report::Report::create(&target.join("bench.txt"))?;
-    // On the disk of the build: what is measured must not lie in memory, as `/tmp` may.
-    let scratch = tempfile::tempdir_in(&target)?;
+    let scratch = scratch(&target)?;
 
     primitive::measure(&mut report)?;
     append::measure(scratch.path(), &mut report)?;

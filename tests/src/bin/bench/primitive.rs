@@ -63,14 +63,13 @@ fn micros(mut run: impl FnMut() -> Result<(), Failed>) -> Result<f64, Failed> {
     Ok(median(blocks))
 }
 
-/// Measures the three.
-pub fn measure(report: &mut Report) -> Result<(), Failed> {
+/// Microseconds of one signature and of one strict verification.
+pub fn signatures() -> Result<[f64; 2], Failed> {
     let signed = Signed::make()?;
     let sign = micros(|| {
         black_box(sign_note(black_box(&signed.text), &[&signed.key])?);
         Ok(())
     })?;
-    report.line("sign", sign, "us", "-", None)?;
     let verify = micros(|| {
         let good = signed
             .public
@@ -81,7 +80,15 @@ pub fn measure(report: &mut Report) -> Result<(), Failed> {
             Err("a good signature was refused".into())
         }
     })?;
+    Ok([sign, verify])
+}
+
+/// Measures the three.
+pub fn measure(report: &mut Report) -> Result<(), Failed> {
+    let [sign, verify] = signatures()?;
+    report.line("sign", sign, "us", "-", None)?;
     report.line("verify_strict", verify, "us", "-", None)?;
+    let signed = Signed::make()?;
     let hash = micros(|| {
         black_box(sha256(&[&[0], black_box(signed.text.as_bytes())]));
         Ok(())

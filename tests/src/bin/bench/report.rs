@@ -9,12 +9,17 @@ use std::{
 use crate::Failed;
 
 /// Five fields a line: name, value, unit, reference, ratio.
-pub struct Report(File);
+pub struct Report(Option<File>);
 
 impl Report {
     /// A new file.
     pub fn create(path: &Path) -> Result<Self, Failed> {
-        Ok(Self(File::create(path)?))
+        Ok(Self(Some(File::create(path)?)))
+    }
+
+    /// Without a file: the lines are only shown.
+    pub fn printed() -> Self {
+        Self(None)
     }
 
     /// Writes and shows a line. `reference` is the value of the reference in the same unit.
@@ -31,7 +36,9 @@ impl Report {
             |of_reference| short(value / of_reference),
         );
         let line = format!("{name} {} {unit} {reference} {ratio}\n", short(value));
-        self.0.write_all(line.as_bytes())?;
+        if let Some(file) = &mut self.0 {
+            file.write_all(line.as_bytes())?;
+        }
         stdout().lock().write_all(line.as_bytes())?;
         Ok(())
     }

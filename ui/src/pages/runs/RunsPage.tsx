@@ -2,6 +2,7 @@
 import { Waypoints } from "lucide-react";
 import { useMemo } from "react";
 import { EmptyState } from "../../components/EmptyState";
+import { Notice } from "../../components/Notice";
 import { FilterBar, type Filter, type FilterField } from "../../components/FilterBar";
 import { PageHeader } from "../../frame/PageHeader";
 import { useOpenPalette } from "../../frame/palette";
@@ -55,6 +56,9 @@ function AllRuns() {
     <>
       <PageHeader title={t("page-runs")} production={!open.demo} onSearch={palette} />
       <FilterBar fields={fields} filters={filters} onChange={change} />
+      {open.runner && open.runner.state !== "here" && (
+        <Notice kind="wait">{named("runner", open.runner.state)}</Notice>
+      )}
       <div className={layout.fill}>
         <RunTable
           key={`${state} ${workflow} ${mine}`}
