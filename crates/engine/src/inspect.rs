@@ -259,6 +259,9 @@ impl Bundle {
             digest
         };
         let mut manifest = Create {
+            called: Default::default(),
+            decisions: Default::default(),
+            tests: Default::default(),
             connectors: BTreeMap::new(),
             forms: BTreeMap::new(),
             name: "draft".to_owned(),
@@ -273,6 +276,12 @@ impl Bundle {
             match path.split_once('/') {
                 Some(("forms", _)) => {
                     manifest.forms.insert(name, pin(bytes));
+                }
+                Some(("decisions", _)) => {
+                    manifest.decisions.insert(name, pin(bytes));
+                }
+                Some(("tests", _)) => {
+                    manifest.tests.insert(name, pin(bytes));
                 }
                 Some(("rules", _)) => {
                     let id = RuleId::parse(&name).ok_or_else(no_name)?;
