@@ -307,15 +307,15 @@ impl<'a> Bundle<'a> {
                 Some(("forms", _)) => {
                     manifest.forms.insert(name, pin(bytes));
                 }
-                Some(("rules", _)) => {
-                    let id = RuleId::parse(&name).ok_or_else(no_name)?;
-                    manifest.rules.insert(id, pin(bytes));
-                }
                 Some(("decisions", _)) => {
                     manifest.decisions.insert(name, pin(bytes));
                 }
                 Some(("tests", _)) => {
                     manifest.tests.insert(name, pin(bytes));
+                }
+                Some(("rules", _)) => {
+                    let id = RuleId::parse(&name).ok_or_else(no_name)?;
+                    manifest.rules.insert(id, pin(bytes));
                 }
                 Some(("connectors", _)) => {
                     let id = ConnectorId::parse(&name).ok_or_else(no_name)?;

@@ -458,6 +458,20 @@ revision: number,
  */
 at: string, };
 
+export type EachView = { 
+/**
+ * Items.
+ */
+total: number, 
+/**
+ * Items begun.
+ */
+begun: number, 
+/**
+ * Items done.
+ */
+done: number, };
+
 export type EligibleView = { "kind": "role", 
 /**
  * The role.
@@ -637,6 +651,20 @@ index: number | null,
  * In words.
  */
 message: string, };
+
+export type FiredView = { 
+/**
+ * Index of the act.
+ */
+index: number, 
+/**
+ * When it was due.
+ */
+due: string, 
+/**
+ * How much later it fired, in seconds.
+ */
+lateS: number, };
 
 export type FormQuery = { 
 /**
@@ -824,7 +852,7 @@ step: string,
  */
 detail: string, 
 /**
- * Ways on: `retry`, `done`, `cancel`.
+ * Ways on: `retry`, `done`, `cancel`, `skip`.
  */
 ways: Array<string>, 
 /**
@@ -979,6 +1007,20 @@ because: string,
  * Code of the refusal it would meet, for the catalogue.
  */
 code: string | null, };
+
+export type ModifyRequest = { 
+/**
+ * `r_…`.
+ */
+request: string, 
+/**
+ * Values that change, by path.
+ */
+fields: { [key in string]: Plain }, 
+/**
+ * Why; sealed.
+ */
+reason: string, };
 
 export type NamedFile = { 
 /**
@@ -1210,6 +1252,24 @@ version: string | null,
  */
 reason: string | null, };
 
+export type PublishMessage = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * For which request; empty for one that starts a request.
+ */
+key: string, 
+/**
+ * Its own id: the same name and id gets the first answer.
+ */
+id: string, 
+/**
+ * What it brings.
+ */
+fields: { [key in string]: Plain }, };
+
 export type Receipt = { 
 /**
  * Index of the entry.
@@ -1248,7 +1308,7 @@ request: string,
  */
 incident: number, 
 /**
- * `retry`, `done` or `cancel`.
+ * `retry`, `done`, `cancel` or `skip`.
  */
 way: string, 
 /**
@@ -1440,7 +1500,27 @@ revise: Array<FieldView>,
 /**
  * Whether the signed-in person may open sealed values.
  */
-mayReveal: May, };
+mayReveal: May, 
+/**
+ * Times and messages that are waited for.
+ */
+waits?: Array<WaitView>, 
+/**
+ * Activities that are open and hold something, outermost first.
+ */
+scopes?: Array<ScopeView>, 
+/**
+ * Timers that fired, by the act that did it.
+ */
+fired?: Array<FiredView>, 
+/**
+ * Whether the signed-in person may change fields as an operator.
+ */
+mayModify?: May, 
+/**
+ * All fields, for such a change; none where it is not permitted.
+ */
+modify?: Array<FieldView>, };
 
 export type RunFilter = { 
 /**
@@ -1577,6 +1657,32 @@ path: string,
  * Entries it covers.
  */
 size: number, };
+
+export type ScopeView = { 
+/**
+ * Its number within the request.
+ */
+scope: number, 
+/**
+ * The one around it; 0 is the request.
+ */
+parent: number, 
+/**
+ * Element id.
+ */
+element: string, 
+/**
+ * Name of the step.
+ */
+step: string, 
+/**
+ * Of an item of a loop: its number, from 1.
+ */
+item: number | null, 
+/**
+ * Of a loop: how far it has come.
+ */
+each: EachView | null, };
 
 export type Seal = { "state": "not_yet" } | { "state": "checking", 
 /**
@@ -1718,6 +1824,124 @@ keyId: string,
  * Whose key.
  */
 signer: PersonRef, };
+
+export type SimAnswer = { 
+/**
+ * Element id.
+ */
+at: string, 
+/**
+ * What happens.
+ */
+kind: SimAnswerKind, 
+/**
+ * What the form or the answer gives.
+ */
+fields?: Record<string, unknown>, 
+/**
+ * Status of a connector's answer.
+ */
+status?: number, };
+
+export type SimAnswerKind = "complete" | "approve" | "reject" | "answer" | "fail" | "unknown" | "fire" | "message";
+
+export type SimIncident = { 
+/**
+ * Element id.
+ */
+element: string, 
+/**
+ * The sentence is `incident-<code>` in the catalogue.
+ */
+code: string, 
+/**
+ * Technical words.
+ */
+message: string, };
+
+export type SimStep = { 
+/**
+ * Element id.
+ */
+element: string, 
+/**
+ * `entered`, `passed`, `waits`, `approved`, `rejected`, `answered`, `incident` or `ended`.
+ */
+what: string, 
+/**
+ * Fields after it.
+ */
+fields: Record<string, unknown>, 
+/**
+ * Element ids that hold a token after it.
+ */
+tokens: Array<string>, };
+
+export type SimWait = { 
+/**
+ * Element id.
+ */
+element: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * `task`, `approval`, `connector`, `timer` or `message`.
+ */
+kind: "task" | "approval" | "connector" | "timer" | "message", 
+/**
+ * When a timer is due.
+ */
+due?: string, 
+/**
+ * Id of the form.
+ */
+form?: string, };
+
+export type Simulate = { 
+/**
+ * The files.
+ */
+files: Array<NamedFile>, 
+/**
+ * Fields of the start form.
+ */
+input: Record<string, unknown>, 
+/**
+ * What happens at each step that waits, in order.
+ */
+answers: Array<SimAnswer>, };
+
+export type Simulation = { 
+/**
+ * `completed`, `rejected`, `waiting` or `incident`.
+ */
+outcome: "completed" | "rejected" | "waiting" | "incident", 
+/**
+ * Element ids in the order in which they were passed.
+ */
+path: Array<string>, 
+/**
+ * Everything that happened, one state each.
+ */
+steps: Array<SimStep>, 
+/**
+ * What it waits for.
+ */
+waits: Array<SimWait>, 
+/**
+ * What stopped.
+ */
+incidents: Array<SimIncident>, 
+/**
+ * Fields at the end.
+ */
+fields: Record<string, unknown>, 
+/**
+ * What was assumed, in words: files that the diagram names and that are not there.
+ */
+notes: Array<string>, };
 
 export type StartForm = { 
 /**
@@ -1973,6 +2197,52 @@ decidedBy: PersonRef | null,
  */
 index: number, };
 
+export type WaitView = { 
+/**
+ * `e_…`.
+ */
+wait: string, 
+/**
+ * Element id.
+ */
+element: string, 
+/**
+ * Name of the step.
+ */
+step: string, 
+/**
+ * `timer` or `message`.
+ */
+kind: string, 
+/**
+ * Whether a token waits; else it waits beside an activity, on its border or for an event sub-process.
+ */
+holdsToken: boolean, 
+/**
+ * When a timer is due.
+ */
+due: string | null, 
+/**
+ * Where its time was told: `UTC`, an offset, or a zone.
+ */
+zone: string | null, 
+/**
+ * How a timer repeats, ISO 8601 or cron.
+ */
+repeats: string | null, 
+/**
+ * How often it is still due; none: always.
+ */
+left: number | null, 
+/**
+ * Name of the message.
+ */
+message: string | null, 
+/**
+ * Its key.
+ */
+key: string | null, };
+
 export type WithdrawChange = { 
 /**
  * `c_…`.
@@ -2074,6 +2344,7 @@ export interface QueryArgs {
   "drafts.list": Nothing;
   "drafts.open": DraftQuery;
   "drafts.lint": LintFiles;
+  "drafts.simulate": Simulate;
   "feel.check": CheckExpression;
   "log.page": LogFilter;
   "log.entry": EntryQuery;
@@ -2098,6 +2369,7 @@ export interface QueryResult {
   "drafts.list": DraftList;
   "drafts.open": DraftDetail;
   "drafts.lint": DraftLint;
+  "drafts.simulate": Simulation;
   "feel.check": CheckedExpression;
   "log.page": LogPage;
   "log.entry": EntryDetail;
@@ -2127,6 +2399,8 @@ export interface CommandArgs {
   "requests.start": StartRequest;
   "requests.revise": ReviseRequest;
   "requests.cancel": CancelRequest;
+  "requests.modify": ModifyRequest;
+  "messages.publish": PublishMessage;
   "tasks.complete": CompleteTask;
   "approvals.decide": DecideApproval;
   "incidents.resolve": ResolveIncident;
@@ -2161,6 +2435,8 @@ export interface CommandResult {
   "requests.start": Started;
   "requests.revise": Receipt;
   "requests.cancel": Receipt;
+  "requests.modify": Receipt;
+  "messages.publish": Receipt;
   "tasks.complete": Receipt;
   "approvals.decide": Receipt;
   "incidents.resolve": Receipt;

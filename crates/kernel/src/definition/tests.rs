@@ -276,7 +276,7 @@ fn a_call_stays_within_the_scope_and_moves_sealed_values_whole() {
             "only be moved whole",
         ),
         ("call c POST /pay k==total", "reads `total`"),
-        ("call c POST /pay k=x k==name", "write the same place"),
+        ("call c POST /pay k=x k==name", "two inputs have the target"),
         ("call c POST /pay k=x k.a==name", "write the same place"),
         ("call c POST /pay k.a=x k.b==name", "compiled"),
     ];

@@ -225,31 +225,35 @@ fn a_parallel_join_waits_for_every_incoming_flow() {
 
 #[test]
 fn surplus_tokens_stay_for_the_next_round_of_a_join() {
-    // `a` reaches the join twice over `x`, `b` once: the second token of `a` has to wait.
+    // Lint refuses diagrams that bring more tokens on one flow than on another; so one is put there by hand.
     let mut world = World::new(&files(&[
         "start req",
         "and f",
         "task a work",
-        "xor m",
         "task b work",
         "and j",
         "task c work",
         "end e",
-        "and g",
         "start > f",
-        "f > g",
-        "g > m",
         "f > a",
-        "a > m",
         "f > b",
-        "m > j",
+        "a > j",
         "b > j",
         "j > c",
         "c > e",
     ]));
     world.start(request(None)).unwrap();
-    assert_eq!(world.where_it_is(), ["join:j", "task:a", "task:b"]);
     world.complete(OPS, "a", Writes::default()).unwrap();
+    let mut instance = world.instance().clone();
+    for count in instance
+        .joins
+        .values_mut()
+        .flat_map(|flows| flows.values_mut())
+    {
+        *count += 1;
+    }
+    let id = instance.id;
+    world.kernel.state.requests.insert(id, instance.into());
     assert_eq!(
         world.where_it_is(),
         ["join:j", "task:b"],
