@@ -311,12 +311,6 @@ impl<'a> Bundle<'a> {
                     let id = RuleId::parse(&name).ok_or_else(no_name)?;
                     manifest.rules.insert(id, pin(bytes));
                 }
-                Some(("decisions", _)) => {
-                    manifest.decisions.insert(name, pin(bytes));
-                }
-                Some(("tests", _)) => {
-                    manifest.tests.insert(name, pin(bytes));
-                }
                 Some(("connectors", _)) => {
                     let id = ConnectorId::parse(&name).ok_or_else(no_name)?;
                     manifest.connectors.insert(id, pin(bytes));

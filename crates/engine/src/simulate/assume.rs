@@ -179,13 +179,12 @@ fn connector(process: &bpmn::Process, id: &str, answers: &[Answer]) -> Json {
     })
 }
 
-/// Names that steps of the diagram itself write, or that are seen only inside of some.
+/// Names that steps of the diagram itself write, or that loops give to their runs.
 fn written(process: &bpmn::Process) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
     for node in process.nodes_in_order() {
         let extension = &node.extension;
-        let mappings = extension.inputs.iter().chain(&extension.outputs);
-        names.extend(mappings.map(|(_, target)| target.clone()));
+        names.extend(extension.outputs.iter().map(|(_, target)| target.clone()));
         names.extend(
             extension
                 .script

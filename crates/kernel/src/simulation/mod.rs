@@ -224,7 +224,7 @@ impl Simulation {
         let advance = process::start(site, opening, &writes);
         let start = definition.start();
         let mut simulation = Self {
-            instance: advance.instance.clone(),
+            instance: before(&advance.instance),
             definition,
             kernel,
             ended: None,
@@ -589,6 +589,18 @@ impl Simulation {
     /// A sealed value that was given here.
     pub fn given(&self, commitment: &Commitment) -> Option<&Open> {
         self.given.get(commitment)
+    }
+}
+
+/// The request before anything of it waited.
+fn before(instance: &Instance) -> Instance {
+    Instance {
+        tasks: BTreeMap::new(),
+        jobs: BTreeMap::new(),
+        incidents: BTreeMap::new(),
+        joins: BTreeMap::new(),
+        waits: BTreeMap::new(),
+        ..instance.clone()
     }
 }
 
