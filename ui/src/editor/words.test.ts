@@ -85,6 +85,7 @@ it("the path of a test run grows step by step", () => {
     waits: [],
     incidents: [],
     fields: {},
+    notes: [],
   };
   expect(marksAt(run, 0)).toEqual({ tokens: { s: 1 }, done: [] });
   expect(marksAt(run, 1)).toEqual({ tokens: { a: 1 }, done: ["s", "s_a"] });

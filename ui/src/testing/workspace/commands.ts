@@ -36,6 +36,8 @@ export const COMMANDS: { [C in CommandName]: CommandResult[C] } = {
   "requests.start": { request: "r_8124", receipt: RECEIPT },
   "requests.revise": RECEIPT,
   "requests.cancel": RECEIPT,
+  "requests.modify": RECEIPT,
+  "messages.publish": RECEIPT,
   "tasks.complete": RECEIPT,
   "approvals.decide": RECEIPT,
   "incidents.resolve": RECEIPT,

@@ -70,6 +70,7 @@ const RUN: Simulation = {
   waits: [{ element: "details", name: "Enter payment details", kind: "task" }],
   incidents: [],
   fields: { legal_name: "Nordwind" },
+  notes: [],
 };
 
 const STOPPED: Simulation = {
