@@ -26,7 +26,7 @@ export function Menu({
   side?: "bottom" | "top";
 }) {
   return (
-    <Base.Root>
+    <Base.Root modal={false}>
       <Base.Trigger render={trigger as ReactElement<Record<string, unknown>>} />
       <Base.Portal>
         <Base.Positioner className={pop.positioner} sideOffset={4} side={side} align="start">

@@ -17,6 +17,7 @@ import type { Host } from "../host/host";
 import type { Queries } from "./workspace/answers";
 import { CHANGE } from "./workspace/changes";
 import { COMMANDS } from "./workspace/commands";
+import { DRAFTS, keepDraft } from "./workspace/drafts";
 import { TASKS } from "./workspace/inbox";
 import { LOG } from "./workspace/log";
 import { PEOPLE } from "./workspace/people";
@@ -35,6 +36,7 @@ const QUERIES: Queries = {
   ...REQUESTS,
   ...RUNS,
   ...WORKFLOWS,
+  ...DRAFTS,
   ...LOG,
 };
 
@@ -65,6 +67,7 @@ export interface Over {
 export function fixtureHost(over: Over = {}): FixtureHost {
   const sent: Sent[] = [];
   const listeners = new Set<(topics: Topic[]) => void>();
+  keepDraft(null);
   return {
     sent,
     poke: (topics) => listeners.forEach((listener) => listener(topics)),
@@ -82,6 +85,7 @@ export function fixtureHost(over: Over = {}): FixtureHost {
       if (first && over.lose?.includes(name)) throw HostError.local("host.unreachable", true);
       const refused = over.refuse?.[name];
       if (refused) throw { args: {}, field: null, help: null, retryable: false, incident: null, ...refused };
+      if (name === "drafts.save") keepDraft(args as CommandArgs["drafts.save"]);
       return over.command?.[name] ?? COMMANDS[name];
     },
     onChanged(listener) {

@@ -2,12 +2,11 @@
  * The catalogue and the code agree: every id used exists, every id of the interface is used or belongs to an error, and no
  * English stands in components. Specimens (`gallery`) and tests are exempt: they are never shipped.
  */
-import catalogue from "@i18n/en.ftl?raw";
 import { readFileSync, readdirSync } from "node:fs";
 import { join, relative } from "node:path";
 import { parseAst } from "vite";
 import { describe, expect, it } from "vitest";
-import { createTranslate } from "./text";
+import { catalogue, createTranslate } from "./text";
 
 const SRC = join(import.meta.dirname, "..");
 /** Attributes whose text a person reads or hears. */

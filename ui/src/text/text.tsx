@@ -2,13 +2,17 @@
  * Every word the interface says, from the Fluent catalogue it shares with the command line.
  *
  * INVARIANT: no component holds a literal sentence; ids stand as literals in `t("…")` or `msg("…")`, so that a test can prove each exists.
- * To add a text: one line in `crates/api/i18n/en.ftl`, one `t("its-id", { … })` where it is shown.
+ * To add a text: one line in `crates/api/i18n/en.ftl` (of the editor: in `editor.en.ftl`), one `t("its-id", { … })` where it is shown.
  */
-import catalogue from "@i18n/en.ftl?raw";
+import shared from "@i18n/en.ftl?raw";
 import { FluentBundle, FluentResource, type FluentVariable } from "@fluent/bundle";
 import { createContext, use, useCallback } from "react";
 import type { HostError } from "../host/error";
+import editor from "./editor.en.ftl?raw";
 import { pseudo } from "./pseudo";
+
+/** All words of the window. */
+export const catalogue = `${shared}\n${editor}`;
 
 export type TextArgs = Record<string, FluentVariable>;
 export type Translate = (id: string, args?: TextArgs) => string;
@@ -47,7 +51,7 @@ export function useText(): Translate {
 const GAPS = Object.fromEntries(
   (
     "by person name role scope subject group rule connector workflow version number manager members change request " +
-    "task step verdict workstation way call status on kind because permission reason path expected"
+    "task step verdict workstation way call status on kind because permission reason path expected value"
   )
     .split(" ")
     .map((key) => [key, "…"]),

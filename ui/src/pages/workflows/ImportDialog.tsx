@@ -119,7 +119,7 @@ function Choose({ onFiles, onPath }: { onFiles: (files: File[]) => void; onPath:
         type="file"
         multiple
         hidden
-        accept=".bpmn,.xml,.form,.json"
+        accept=".bpmn,.xml,.form,.json,.dmn"
         aria-label={t("import-files")}
         onChange={(event) => take(event.currentTarget)}
       />
@@ -136,7 +136,7 @@ function Choose({ onFiles, onPath }: { onFiles: (files: File[]) => void; onPath:
   );
 }
 
-function Files({ picked }: { picked: Picked }) {
+export function Files({ picked }: { picked: Picked }) {
   const t = useText();
   return (
     <section className={layout.column}>
@@ -159,7 +159,7 @@ function Files({ picked }: { picked: Picked }) {
 }
 
 /** Rules and connectors come first: what was proposed, and what somebody must set. */
-function Waits({ made }: { made: Imported }) {
+export function Waits({ made }: { made: Imported }) {
   const t = useText();
   return (
     <Notice

@@ -1,5 +1,5 @@
 /** One workflow: its versions as a rail, and the chosen one with steps, files and findings. */
-import { Rocket, Upload } from "lucide-react";
+import { PencilLine, Rocket, Upload } from "lucide-react";
 import { useState } from "react";
 import { Button } from "../../components/Button";
 import { shortDigest } from "../../components/Digest";
@@ -37,6 +37,12 @@ export function WorkflowView({ workflow, version }: { workflow: string; version:
         above={[{ text: t("page-workflows"), href: href("workflows") }]}
         action={
           <>
+            <Button
+              icon={<PencilLine />}
+              onClick={() => navigate(href("workflows", [workflow, "edit"], version === null ? {} : { version }))}
+            >
+              {t("workflow-edit")}
+            </Button>
             <Button icon={<Upload />} onClick={() => setDialog("import")}>
               {t("workflow-import-version")}
             </Button>

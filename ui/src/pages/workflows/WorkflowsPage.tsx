@@ -1,5 +1,5 @@
 /** All workflows; one with its versions; importing another. */
-import { Upload, Workflow as WorkflowIcon } from "lucide-react";
+import { Plus, Upload, Workflow as WorkflowIcon } from "lucide-react";
 import { useState } from "react";
 import { Button } from "../../components/Button";
 import { EmptyState } from "../../components/EmptyState";
@@ -14,17 +14,19 @@ import layout from "../../parts/layout.module.css";
 import { Vouch } from "../../parts/Vouch";
 import { href, navigate, useRoute } from "../../router";
 import { useText } from "../../text/text";
+import { Drafts } from "./Drafts";
+import { EditPage } from "./EditPage";
 import { ImportDialog } from "./ImportDialog";
+import { NewWorkflow } from "./NewWorkflow";
 import { WorkflowView } from "./WorkflowView";
 
 export default function WorkflowsPage() {
   const { rest } = useRoute();
   const [workflow, version] = rest;
-  return workflow === undefined ? (
-    <AllWorkflows />
-  ) : (
-    <WorkflowView key={workflow} workflow={workflow} version={version ?? null} />
-  );
+  if (workflow === undefined) return <AllWorkflows />;
+  // No version is called so: versions are called by their digest.
+  if (version === "edit") return <EditPage key={workflow} workflow={workflow} />;
+  return <WorkflowView key={workflow} workflow={workflow} version={version ?? null} />;
 }
 
 function AllWorkflows() {
@@ -32,10 +34,16 @@ function AllWorkflows() {
   const palette = useOpenPalette();
   const workflows = useQuery("workflows.list", {}, { topics: ["workflows", "runs", "people"] });
   const [importing, setImporting] = useState(false);
+  const [beginning, setBeginning] = useState(false);
   const may = workflows.data?.mayImport;
   const importButton = may?.allowed && (
-    <Button kind="primary" icon={<Upload />} onClick={() => setImporting(true)}>
+    <Button icon={<Upload />} onClick={() => setImporting(true)}>
       {t("workflows-import")}
+    </Button>
+  );
+  const newButton = may?.allowed && (
+    <Button kind="primary" icon={<Plus />} onClick={() => setBeginning(true)}>
+      {t("workflows-new")}
     </Button>
   );
   const columns: Column<WorkflowRow>[] = [
@@ -81,7 +89,17 @@ function AllWorkflows() {
   ];
   return (
     <>
-      <PageHeader title={t("page-workflows")} onSearch={palette} action={importButton} />
+      <PageHeader
+        title={t("page-workflows")}
+        onSearch={palette}
+        action={
+          <>
+            {importButton}
+            {newButton}
+          </>
+        }
+      />
+      <Drafts />
       <Answer of={workflows}>
         {(data) => (
           <div className={layout.grow}>
@@ -93,7 +111,7 @@ function AllWorkflows() {
               rowKey={(row) => row.id}
               onOpen={(row) => navigate(href("workflows", [row.id]))}
               empty={
-                <EmptyState icon={<WorkflowIcon />} action={importButton || <WhyNot may={data.mayImport} quiet />}>
+                <EmptyState icon={<WorkflowIcon />} action={newButton || <WhyNot may={data.mayImport} quiet />}>
                   {t("workflows-empty")}
                 </EmptyState>
               }
@@ -101,6 +119,7 @@ function AllWorkflows() {
           </div>
         )}
       </Answer>
+      {beginning && <NewWorkflow onClose={() => setBeginning(false)} />}
       {importing && (
         <ImportDialog
           onClose={() => setImporting(false)}

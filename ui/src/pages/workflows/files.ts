@@ -4,7 +4,7 @@ import type { NamedFile } from "../../host/contract";
 /** The engine's limits are the same; here they only save the way. */
 export const MOST_FILES = 200;
 export const MOST_BYTES = 1024 * 1024;
-const TAKEN = /\.(bpmn|xml|form|json)$/i;
+const TAKEN = /\.(bpmn|xml|form|json|dmn)$/i;
 
 export interface Picked {
   files: NamedFile[];
@@ -32,4 +32,20 @@ export function pathOf(file: Pick<File, "name"> & { webkitRelativePath?: string 
   const whole = file.webkitRelativePath ?? "";
   const below = whole.split("/").slice(1).join("/");
   return below === "" ? file.name : below;
+}
+
+const FOLDER: Record<string, [folder: string, ending: string]> = {
+  form: ["forms", ".form"],
+  rule: ["rules", ".json"],
+  connector: ["connectors", ".json"],
+  decision: ["decisions", ".dmn"],
+  test: ["tests", ".json"],
+};
+
+/** Where a file that a version pins lies in a folder. */
+export function pinnedPath({ kind, name }: { kind: string; name: string }): string {
+  const place = FOLDER[kind];
+  if (!place) return "process.bpmn";
+  const [folder, ending] = place;
+  return `${folder}/${name.endsWith(ending) ? name : `${name}${ending}`}`;
 }

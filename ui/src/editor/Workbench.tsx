@@ -1,0 +1,123 @@
+/**
+ * The editor of a workflow: step list, canvas and properties over one model; forms and tables beside it; a test run.
+ *
+ * INVARIANT: the board stays in the page while another view shows, so that its history is not lost.
+ */
+import { useEffect, useRef, useState } from "react";
+import type { NamedFile } from "../host/contract";
+import { isTyping } from "../frame/shortcuts";
+import { useText } from "../text/text";
+import { Canvas, fit } from "./canvas/Canvas";
+import { FormView } from "./form/FormView";
+import { Editor } from "./model/editor";
+import { EditorContext, useEdits, type View } from "./model/useEditor";
+import { Panel } from "./panel/Panel";
+import { TestRun } from "./run/TestRun";
+import { StepList } from "./steps/StepList";
+import { TableView } from "./table/TableView";
+import { useLint } from "./useLint";
+import css from "./Workbench.module.css";
+
+export interface WorkbenchProps {
+  files: readonly NamedFile[];
+  view: View;
+  item: string | null;
+  shown: "both" | "steps" | "canvas";
+  onShow: (view: View, path?: string) => void;
+  onReady: (editor: Editor) => void;
+  onFailed: () => void;
+}
+
+export default function Workbench({ files, view, item, shown, onShow, onReady, onFailed }: WorkbenchProps) {
+  const board = useRef<HTMLDivElement>(null);
+  const t = useText();
+  const [editor, setEditor] = useState<Editor | null>(null);
+  const opened = useRef({ files, t, onReady, onFailed });
+  useEffect(() => {
+    const parent = board.current;
+    if (!parent) return undefined;
+    let stopped = false;
+    let made: Editor | undefined;
+    const start = async () => {
+      const { openBoard } = await import("./model/board");
+      if (stopped) return;
+      const first = opened.current;
+      made = new Editor(openBoard(parent, first.t));
+      try {
+        await made.open(first.files);
+      } catch {
+        if (!stopped) first.onFailed();
+        return;
+      }
+      if (stopped) return;
+      fit(made);
+      setEditor(made);
+      first.onReady(made);
+    };
+    void start();
+    return () => {
+      stopped = true;
+      // A last save may still read the model: the board goes after it.
+      setTimeout(() => made?.destroy(), 0);
+    };
+  }, []);
+  const lint = useLint(editor);
+  const edits = useEdits(editor);
+  const bench = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (!editor) return undefined;
+    // Also when nothing has the focus, as after the step that had it was taken back.
+    const onKey = (event: globalThis.KeyboardEvent) => {
+      const { target } = event;
+      if (target === document.body || (target instanceof Node && bench.current?.contains(target)))
+        onKeys(event, editor);
+    };
+    document.addEventListener("keydown", onKey);
+    return () => document.removeEventListener("keydown", onKey);
+  }, [editor]);
+  useCanvasSize(editor, shown, view);
+  const process = (
+    <div className={css.process} data-away={view !== "process" || undefined} data-shown={shown}>
+      <div className={css.steps} hidden={shown === "canvas"}>
+        {editor && <StepList />}
+      </div>
+      <div className={css.canvas} data-hidden={shown === "steps" || undefined}>
+        <Canvas board={board} ready={editor !== null} />
+      </div>
+      <div className={css.panel}>{editor && <Panel />}</div>
+    </div>
+  );
+  // One tree, whether the board is open yet or not: the board lives in it.
+  return (
+    <EditorContext value={editor && { editor, edits, ...lint, show: onShow }}>
+      <div className={css.bench} ref={bench}>
+        {process}
+        {editor && view === "forms" && <FormView path={item} />}
+        {editor && view === "tables" && <TableView path={item} />}
+        {editor && view === "run" && <TestRun />}
+      </div>
+    </EditorContext>
+  );
+}
+
+/** Undo, redo and search from anywhere in the editor; while somebody types in a field, the field has its own undo. */
+function onKeys(event: globalThis.KeyboardEvent, editor: Editor): void {
+  if (!(event.ctrlKey || event.metaKey) || event.altKey || event.defaultPrevented) return;
+  const key = event.key.toLowerCase();
+  const stack = editor.get("commandStack");
+  if (key === "f") editor.get("searchPad").toggle();
+  else if (isTyping(event.target)) return;
+  else if (key === "y" || (key === "z" && event.shiftKey)) {
+    if (stack.canRedo()) stack.redo();
+  } else if (key === "z") {
+    if (stack.canUndo()) stack.undo();
+  } else return;
+  event.preventDefault();
+}
+
+/** The board learns its size when it is shown again. */
+function useCanvasSize(editor: Editor | null, shown: string, view: View): void {
+  useEffect(() => {
+    if (editor && view === "process" && shown !== "steps") editor.get("canvas").resized();
+  }, [editor, shown, view]);
+}
