@@ -1,4 +1,5 @@
-//! A process begins at one plain start event; timers and messages may begin it as well.
+//! A process begins at one plain start event; messages that a person sends may begin it as well. A timer may not: every
+//! request has a person who answers for it.
 
 use std::collections::BTreeSet;
 
@@ -41,7 +42,7 @@ fn other_starts(process: &Process, out: &mut Vec<Finding>) {
                 );
                 let help =
                     "let a person or a message start it, and wait for the time behind the start";
-                out.push(Verdict::warning("timer_starts_request", message, help).on(start));
+                out.push(Verdict::error("timer_starts_request", message, help).on(start));
             }
             NodeKind::StartEvent(Some(Trigger::Message(message)))
                 if !message.name.is_empty() && !names.insert(&message.name) =>
@@ -67,8 +68,6 @@ fn other_starts(process: &Process, out: &mut Vec<Finding>) {
             quote(process.label())
         );
         let help = "add a plain start event; it carries the form of the request";
-        out.push(
-            Verdict::warning("no_plain_start", message, help).at(&process.id, process.position),
-        );
+        out.push(Verdict::error("no_plain_start", message, help).at(&process.id, process.position));
     }
 }
