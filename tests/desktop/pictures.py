@@ -11,11 +11,50 @@ import sys
 
 from scene import STEERED, STEERING, Sample, Scene
 from webdriver import Driver, until
-from window import BUTTON, FIELD, OPTION, ROW, Window
+from window import BUTTON, FIELD, LINK, Window
 
 SIZE = {"x": 0, "y": 0, "width": 1440, "height": 900}
 
-# Name, who looks, route, words, and what is clicked before the picture.
+
+
+def menu_of_the_theme(window):
+    window.click_on(BUTTON, "session ends in")
+    window.wait_for("[role=menuitem]", "Theme: Dark")
+
+
+def choose_the_approval(window):
+    window.click_on("[role=treeitem]", "Approve high amount")
+    window.sees("Who decides")
+
+
+def steps_alone(window):
+    window.click_on(BUTTON + ",[role=radio]", "Steps", exact=True)
+    choose_the_approval(window)
+
+
+def choose_the_form(window):
+    window.click_on(BUTTON + ",[role=option]," + LINK, "refund-request")
+    window.sees("Order number")
+
+
+def test_run(window):
+    window.fill("Order number", "A-1007")
+    window.fill("Amount", "740.00")
+    window.choose("Reason", "Damaged on arrival")
+    window.fill("E-mail of the customer", "kim@example.com")
+    window.click_on(BUTTON, "Start the test run")
+    window.sees("waits for an approval")
+
+
+def test_run_stops(window):
+    test_run(window)
+    window.click_on(BUTTON, "Approve", exact=True)
+    window.sees("waits for the answer of a call")
+    window.click_on(BUTTON, "Fail", exact=True)
+    window.sees("Nothing was sent")
+
+
+# Name, who looks, route, words, and what is done before the picture.
 PAGES = [
     ("inbox", "Fay Duarte", "/inbox", "Decisions in this round", None),
     ("requests", "Gus Pereira", "/requests", "Vendor onboarding", None),
@@ -26,13 +65,18 @@ PAGES = [
     ("workflows", "Cy Okafor", "/workflows", "Vendor onboarding", None),
     ("workflow", "Cy Okafor", "/workflows/customer-refund", "Files", None),
     ("workflow-version", "Cy Okafor", "/workflows/vendor-onboarding/{version}", "Files", None),
+    ("editor", "Cy Okafor", "/workflows/customer-refund/edit", "Add step", choose_the_approval),
+    ("editor-steps", "Cy Okafor", "/workflows/customer-refund/edit", "Add step", steps_alone),
+    ("editor-form", "Cy Okafor", "/workflows/customer-refund/edit?view=forms", "refund-request", choose_the_form),
+    ("test-run", "Cy Okafor", "/workflows/customer-refund/edit?view=run", "Plays the draft", test_run),
+    ("test-run-incident", "Cy Okafor", "/workflows/customer-refund/edit?view=run", "Plays the draft", test_run_stops),
     ("people", "Bo Lindqvist", "/people", "Gus Pereira", None),
     ("changes", "Bo Lindqvist", "/changes", "Who could do what", None),
     ("rules", "Cy Okafor", "/rules", "Vendor payments", None),
     ("connectors", "Cy Okafor", "/connectors", "ERP", None),
     ("log", "Joy Adeyemi", "/log", "Time (UTC)", None),
     ("log-entry", "Joy Adeyemi", "/log/{entry}", "Path to the root", None),
-    ("theme", "Joy Adeyemi", "/log", "Time (UTC)", (BUTTON, "session ends in")),
+    ("theme", "Joy Adeyemi", "/log", "Time (UTC)", menu_of_the_theme),
 ]
 
 # What is still under way, in words; nothing when the page stands.
@@ -85,7 +129,7 @@ def prepare(sample):
 
 def pages(window, sample, facts, folder, want):
     signed_in = None
-    for name, person, route, words, click in PAGES:
+    for name, person, route, words, first in PAGES:
         if not want(name):
             continue
         if signed_in is None:
@@ -98,11 +142,10 @@ def pages(window, sample, facts, folder, want):
         if name == "log":
             window.click_on(BUTTON, "Verify now")
             window.sees("Checked")
-        if click:
-            window.click_on(*click)
-            window.wait_for("[role=menuitem]", "Theme: Dark")
+        if first:
+            first(window)
         both(window, folder, name)
-        if click:
+        if first:
             window.script("document.activeElement?.dispatchEvent(new KeyboardEvent('keydown',{key:'Escape',bubbles:true}))")
 
 

@@ -83,6 +83,15 @@ impl Inspection {
 /// Looks at the files. Workflows that they call are known only within a workspace.
 #[must_use]
 pub fn inspect(files: &Files, within: Option<&Engine>) -> Inspection {
+    inspect_assuming(files, within, None)
+}
+
+/// The same for trying a diagram out: starts and tasks without a form show the one called `form`.
+pub(crate) fn inspect_assuming(
+    files: &Files,
+    within: Option<&Engine>,
+    form: Option<&str>,
+) -> Inspection {
     let mut inspection = Inspection {
         findings: Vec::new(),
         fields: Vec::new(),
@@ -93,7 +102,7 @@ pub fn inspect(files: &Files, within: Option<&Engine>) -> Inspection {
     inspection.readable = document.is_some();
     inspection.fields = parts(files, &mut inspection.findings);
     if let Some(document) = document.filter(|_| inspection.is_executable()) {
-        compile(files, &document, within, &mut inspection);
+        compile(files, &document, within, form, &mut inspection);
     }
     inspection
 }
@@ -179,10 +188,13 @@ fn compile(
     files: &Files,
     document: &bpmn::Document,
     within: Option<&Engine>,
+    form: Option<&str>,
     inspection: &mut Inspection,
 ) {
-    let compiled = Bundle::new(files, document, within)
-        .and_then(|bundle| Definition::compile(&bundle.manifest, &bundle));
+    let compiled = Bundle::new(files, document, within).and_then(|bundle| match form {
+        Some(form) => Definition::compile_assuming(&bundle.manifest, &bundle, form),
+        None => Definition::compile(&bundle.manifest, &bundle),
+    });
     match compiled {
         Ok(definition) => {
             let fields = definition.fields().iter();

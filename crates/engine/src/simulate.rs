@@ -21,7 +21,7 @@ use crate::{
     Engine, EngineError,
     acts::import::Files,
     feel_json,
-    inspect::{Found, inspect},
+    inspect::{Found, inspect_assuming},
 };
 
 /// Values by field path.
@@ -128,8 +128,12 @@ pub fn simulate(
     at: Timestamp,
     within: Option<&Engine>,
 ) -> Result<Simulated, NotRun> {
-    let (files, mut notes) = assume::assume(files, input, answers);
-    let inspection = inspect(&files, within);
+    let assume::Assumed {
+        files,
+        mut notes,
+        form,
+    } = assume::assume(files, input, answers);
+    let inspection = inspect_assuming(&files, within, form);
     let definition = match inspection.definition {
         Some(definition) => definition,
         None if inspection.readable => return Err(NotRun::NotExecutable(inspection.findings)),

@@ -20,5 +20,6 @@ export function run(program, folder, source, variables, answers) {
     return { ended: [], outcome: "refused", note };
   }
   const { path, outcome, incidents } = JSON.parse(ran.stdout);
+  if (!path) { console.error(JSON.parse(ran.stdout).findings.filter(f=>f.severity==="error").map(f=>f.code+": "+f.message).join(" || ")); return { ended: [], outcome: "BAD" }; }
   return { ended: [...path].sort(), outcome, note: incidents[0]?.message };
 }

@@ -12,13 +12,30 @@ use serde_json::{Value as Json, json};
 use super::Values;
 use crate::acts::import::{Files, process_of};
 
+/// What a diagram is tried out with.
+pub(super) struct Assumed {
+    /// The files, and what is missing of those that the diagram names.
+    pub(super) files: Files,
+    /// What was assumed, in words.
+    pub(super) notes: Vec<String>,
+    /// The form of starts and tasks that name none.
+    pub(super) form: Option<&'static str>,
+}
+
+/// Id of the form that starts and tasks without one show.
+const ANY: &str = "assumed-form";
+
 /// The files with what is missing of those that the diagram names, and a note for each.
-pub(super) fn assume(files: &Files, input: &Values, answers: &[Answer]) -> (Files, Vec<String>) {
+pub(super) fn assume(files: &Files, input: &Values, answers: &[Answer]) -> Assumed {
     let mut all = files.clone();
     let mut notes = Vec::new();
     let document = process_of(files).and_then(|bytes| bpmn::parse(bytes, &bpmn::Limits::V1).ok());
     let Some(process) = document.as_ref().and_then(bpmn::Document::main) else {
-        return (all, notes);
+        return Assumed {
+            files: all,
+            notes,
+            form: None,
+        };
     };
     let components = components(files, process, input, answers);
     for node in process.nodes_in_order() {
@@ -37,7 +54,25 @@ pub(super) fn assume(files: &Files, input: &Values, answers: &[Answer]) -> (File
             add(&mut all, &mut notes, format!("connectors/{id}.json"), file);
         }
     }
-    (all, notes)
+    // Where there are forms, a step without one takes nothing, as in a version; a diagram alone would take nothing at all.
+    let alone = !files.keys().any(|path| path.starts_with("forms/"));
+    let bare = |node: &bpmn::Node| node.extension.form_id.is_none() && takes_a_form(node);
+    let form = (alone && !components.is_empty() && process.nodes_in_order().any(bare)).then(|| {
+        notes.push("steps without a form take any field: assumed".to_owned());
+        let bytes = form(ANY, components.values(), false).to_string();
+        all.insert(format!("forms/{ANY}.form"), bytes.into_bytes());
+        ANY
+    });
+    Assumed {
+        files: all,
+        notes,
+        form,
+    }
+}
+
+fn takes_a_form(node: &bpmn::Node) -> bool {
+    let start = node.kind == bpmn::NodeKind::StartEvent(None) && node.parent.is_none();
+    start || node.kind == bpmn::NodeKind::UserTask && !node.is_approval()
 }
 
 fn add(files: &mut Files, notes: &mut Vec<String>, path: String, file: impl FnOnce() -> Json) {

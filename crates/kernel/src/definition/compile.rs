@@ -25,11 +25,13 @@ use crate::{
 pub(super) fn compile(
     manifest: &version::Create,
     lookup: &dyn Lookup,
+    assumed: Option<&str>,
 ) -> Result<Definition, Refusal> {
     let units = units::load(manifest, lookup)?;
     let tree = Tree::of(&units)?;
     let (fields, locals) = field_table::build(&tree)?;
     let mut build = Build::new(&tree, &locals, &fields)?;
+    build.assumed = assumed;
     let mut nodes = Vec::new();
     for (ix, slot) in tree.iter() {
         nodes.push(build.node(ix, slot)?);
@@ -159,6 +161,8 @@ struct Build<'a> {
     flows: Vec<BTreeMap<&'a str, FlowIx>>,
     used: Vec<BTreeSet<String>>,
     message_starts: BTreeMap<String, NodeIx>,
+    /// The form of a plain start or task that names none, where a diagram is tried out.
+    assumed: Option<&'a str>,
 }
 
 impl<'a> Build<'a> {
@@ -184,6 +188,7 @@ impl<'a> Build<'a> {
             flows,
             used: vec![BTreeSet::new(); tree.units.len()],
             message_starts: BTreeMap::new(),
+            assumed: None,
         })
     }
 
@@ -199,7 +204,11 @@ impl<'a> Build<'a> {
         }
         let unit = self.tree.units.get(slot.unit);
         let unit = unit.ok_or_else(|| invalid(PROCESS, "a step lies in no workflow"))?;
-        let form = node.extension.form_id.clone();
+        let form = node
+            .extension
+            .form_id
+            .clone()
+            .or_else(|| self.assumed_form(slot));
         let mut used = BTreeSet::new();
         if let Some(form) = &form {
             if !unit.files.forms.contains_key(form) {
@@ -249,6 +258,14 @@ impl<'a> Build<'a> {
             binding: mandatory || matches!(read, NodeKind::Approval(_)),
             kind: read,
         })
+    }
+
+    fn assumed_form(&self, slot: &Slot<'_>) -> Option<String> {
+        let start =
+            slot.node.kind == bpmn::NodeKind::StartEvent(None) && slot.node.parent.is_none();
+        let task = slot.node.kind == bpmn::NodeKind::UserTask && !slot.node.is_approval();
+        let takes = slot.unit == 0 && (start || task);
+        self.assumed.filter(|_| takes).map(str::to_owned)
     }
 
     fn flow(&self, unit: usize, flow: &bpmn::Flow) -> Result<Flow, Refusal> {

@@ -134,7 +134,17 @@ impl FieldInfo {
 impl Definition {
     /// Reads and checks everything a manifest pins.
     pub fn compile(manifest: &version::Create, lookup: &dyn Lookup) -> Result<Self, Refusal> {
-        compile::compile(manifest, lookup)
+        compile::compile(manifest, lookup, None)
+    }
+
+    /// The same for trying a diagram out: its plain start and its tasks show `form` where they name none. No version
+    /// is ever read so.
+    pub fn compile_assuming(
+        manifest: &version::Create,
+        lookup: &dyn Lookup,
+        form: &str,
+    ) -> Result<Self, Refusal> {
+        compile::compile(manifest, lookup, Some(form))
     }
 
     /// The node at this place.

@@ -98,6 +98,9 @@ function outputsOf(editor: Editor, wait: Wait): string[] {
 }
 
 const OK = 200;
+const BROKEN = 500;
+
+const isGood = (status: number) => status >= 200 && status <= 299;
 
 function ConnectorAnswer({ wait, answer }: { wait: Wait; answer: Answers }) {
   const t = useText();
@@ -120,7 +123,9 @@ function ConnectorAnswer({ wait, answer }: { wait: Wait; answer: Answers }) {
       ))}
       <div className={css.acts}>
         <Button onClick={() => answer("answer", { status: status ?? OK, fields })}>{t("run-answer")}</Button>
-        <Button onClick={() => answer("fail", { status: status ?? OK })}>{t("run-fail")}</Button>
+        <Button onClick={() => answer("fail", { status: status === null || isGood(status) ? BROKEN : status })}>
+          {t("run-fail")}
+        </Button>
         <Button onClick={() => answer("unknown")}>{t("run-unknown")}</Button>
       </div>
     </>
