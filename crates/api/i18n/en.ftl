@@ -400,6 +400,24 @@ runs-job = { $step }: call to { $connector }, attempt { $attempt }, { $state }
 job-state-due = waiting to start
 job-state-started = sent, no answer yet
 job-state-stopped = stopped
+runs-waiting = Times, messages and loops
+runs-loop = { $step }: { NUMBER($done) } of { NUMBER($total) } done
+runs-awaits-time = { $step }: waits until
+runs-deadline = { $step }: deadline
+runs-repeats = again and again
+runs-repeats-left = { $count ->
+    [one] once more
+   *[other] { NUMBER($count) } times more
+}
+runs-awaits-message = { $step }: waits for the message { $message }
+runs-awaits-message-for = { $step }: waits for the message { $message } with the key { $key }
+runs-fired-hours = The timer of entry { NUMBER($entry) } fired { NUMBER($hours) } h { NUMBER($minutes) } min after it was due: nothing worked on this workspace meanwhile.
+runs-fired-minutes = The timer of entry { NUMBER($entry) } fired { NUMBER($minutes) } min after it was due: nothing worked on this workspace meanwhile.
+runs-modify = Change data…
+runs-modify-title = Change data of this request
+runs-modify-words = You change it as an operator, and the record says so. Decisions that covered a changed value no longer count, and what relied on them waits until it is decided again.
+runs-sign-modify = Sign and change data
+runs-modified = The data is changed
 runs-timeline = What happened
 runs-cancel = Cancel request
 runs-cancel-title = Cancel this request?

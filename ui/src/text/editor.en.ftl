@@ -294,7 +294,6 @@ draft-edit = Edit draft { $name }
 draft-delete = Delete draft { $name }
 draft-delete-words = The draft is gone then. Versions that were made of it stay.
 draft-delete-sure = Delete the draft
-error-draft-conflict = This draft was saved somewhere else since you opened it.
 
 ## Conversion of other tools' files
 
@@ -464,6 +463,10 @@ table-cell = Rule { $row }, { $column }
 
 ## Test run
 
+run-assumed = { $count ->
+    [one] One thing was assumed
+   *[other] { NUMBER($count) } things were assumed
+}
 run-title = Test run
 run-words = Plays the draft with the rules of the record, without a record: nothing is signed, sent or kept. You answer for everybody who would be asked.
 run-no-form = This workflow begins without a form.

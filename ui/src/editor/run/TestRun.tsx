@@ -156,6 +156,16 @@ function Shown({
   return (
     <>
       <Outcome simulation={simulation} />
+      {simulation.notes.length > 0 && (
+        <details className={css.quiet}>
+          <summary>{t("run-assumed", { count: simulation.notes.length })}</summary>
+          <ul>
+            {simulation.notes.map((note) => (
+              <li key={note}>{note}</li>
+            ))}
+          </ul>
+        </details>
+      )}
       <Diagram
         name={t("run-title")}
         xml={files.find((file) => file.path === PROCESS)?.text ?? ""}

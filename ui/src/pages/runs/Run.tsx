@@ -21,8 +21,10 @@ import { actWords } from "../../parts/words";
 import { href, navigate } from "../../router";
 import { useNamed, useText, type Named, type Translate } from "../../text/text";
 import { Incidents } from "./Incidents";
+import { Modify } from "./Modify";
 import { RunData } from "./RunData";
 import { RunState } from "./RunTable";
+import { Waits } from "./Waits";
 import css from "./Runs.module.css";
 
 export function Run({ request }: { request: string }) {
@@ -58,12 +60,14 @@ export function Run({ request }: { request: string }) {
               {receipt && <ReceiptView title={receipt.title} receipt={receipt.receipt} />}
               <Incidents detail={data} onDone={done} />
               <Picture detail={data} />
+              <Waits detail={data} />
               <Jobs detail={data} />
               <Acts rows={data.timeline} />
             </div>
             <aside className={css.side} aria-label={t("runs-data")}>
               <Facts detail={data} />
               <RunData detail={data} onRevealed={run.reload} />
+              <Modify detail={data} onDone={done} />
             </aside>
           </div>
         )}

@@ -56,9 +56,7 @@ function AllRuns() {
     <>
       <PageHeader title={t("page-runs")} production={!open.demo} onSearch={palette} />
       <FilterBar fields={fields} filters={filters} onChange={change} />
-      {open.runner && open.runner.state !== "here" && (
-        <Notice kind="wait">{named("runner", open.runner.state)}</Notice>
-      )}
+      {open.runner && open.runner.state !== "here" && <Notice kind="wait">{named("runner", open.runner.state)}</Notice>}
       <div className={layout.fill}>
         <RunTable
           key={`${state} ${workflow} ${mine}`}

@@ -40,4 +40,27 @@ describe("Runs", () => {
     await click(button("Sign and cancel request"));
     expect(host.argsOf("requests.cancel")).toEqual({ request: "r_57", reason: null });
   });
+
+  it("says which times and messages it waits for, how far a loop is and how late a timer fired", async () => {
+    await open("runs", ["r_57"]);
+    await sees(
+      "Enter payment details: deadline",
+      "(Europe/Berlin)",
+      "2 times more",
+      "Vendor confirms: waits for the message vendor-confirmed with the key 4711",
+      "2 of 5 done",
+      "fired 3 h 12 min after it was due",
+    );
+  });
+
+  it("lets an operator change data, with a reason, and sends only what changed", async () => {
+    const host = await open("runs", ["r_57"]);
+    await click(button("Change data…"));
+    await sees("no longer count");
+    await type(label("Legal name"), "Nordwind AG");
+    await type(label("Reason"), "The register says so.");
+    await click(button("Sign and change data"));
+    expect(host.argsOf("requests.modify")).toMatchObject({ request: "r_57", reason: "The register says so." });
+    expect(Object.keys((host.argsOf("requests.modify") as { fields: object }).fields)).toHaveLength(1);
+  });
 });
