@@ -14,5 +14,10 @@ mod loopback;
 mod record;
 #[path = "all/runner.rs"]
 mod runner;
+#[expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a failing test may panic"
+)]
 #[path = "all/timers.rs"]
 mod timers;
