@@ -13,7 +13,7 @@ import { differences, readLedger } from "./ledger.mjs";
 
 const LEDGER = "docs/bpmn-engine.md";
 
-const shown = ({ outcome, ended }) => `${outcome}: ${ended.join(" ")}`;
+const shown = ({ outcome, ended }) => `${outcome}: ${ended.join(" ")}`.trim();
 
 const folder = mkdtempSync(join(tmpdir(), "countersign-differential-"));
 const disagreements = new Map();

@@ -6,3 +6,4 @@
 build_programs
 node --test tests/differential/ledger.test.mjs
 node tests/differential/feel.mjs "$built/debug/countersignctl"
+node tests/differential/bpmn.mjs "$built/debug/countersignctl"

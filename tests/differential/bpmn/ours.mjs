@@ -19,7 +19,8 @@ export function run(program, folder, source, variables, answers) {
     const note = (ran.stderr || ran.stdout).trim().split("\n")[0];
     return { ended: [], outcome: "refused", note };
   }
-  const { path, outcome, incidents } = JSON.parse(ran.stdout);
-  if (!path) { console.error(JSON.parse(ran.stdout).findings.filter(f=>f.severity==="error").map(f=>f.code+": "+f.message).join(" || ")); return { ended: [], outcome: "BAD" }; }
+  const { path, outcome, incidents, findings } = JSON.parse(ran.stdout);
+  // A diagram that cannot run is answered as lint answers.
+  if (findings) return { ended: [], outcome: "refused", note: findings.find((each) => each.severity === "error")?.message };
   return { ended: [...path].sort(), outcome, note: incidents[0]?.message };
 }
