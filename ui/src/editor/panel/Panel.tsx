@@ -1,6 +1,6 @@
 /** Everything that can be set about what is selected, in plain words. Nothing selected: the workflow itself. */
 import { CircleAlert, Info, TriangleAlert } from "lucide-react";
-import { memo, useDeferredValue } from "react";
+import { memo, useDeferredValue, useEffect } from "react";
 import { Select } from "../../components/Select";
 import type { LintFinding } from "../../host/contract";
 import { useNamed, useText } from "../../text/text";
@@ -12,6 +12,7 @@ import type { Editor } from "../model/editor";
 import type { Step } from "../model/steps";
 import { EditorContext, useOpen, useSelected } from "../model/useEditor";
 import { CodeSection, InterruptingSection, LoopSection, MessageSection, TimerSection } from "./EventSections";
+import { arrived } from "./focus";
 import { Section, Setting } from "./Setting";
 import { BorderSection, FormSection, RuleSection, ScheduleSection } from "./TaskSections";
 import { FlowPanel, WaysSection } from "./WaysSection";
@@ -31,8 +32,15 @@ export function Panel() {
   const now = useOpen();
   const open = useDeferredValue(now);
   const selected = useDeferredValue(useSelected(now.editor));
+  useEffect(() => arrived(selected), [selected]);
   return (
-    <aside className={css.panel} aria-label={t("editor-panel")} id="editor-panel" tabIndex={-1}>
+    <aside
+      className={css.panel}
+      aria-label={t("editor-panel")}
+      id="editor-panel"
+      data-shows={selected ?? ""}
+      tabIndex={-1}
+    >
       <EditorContext value={open}>
         <Of selected={selected} edits={open.edits} />
       </EditorContext>

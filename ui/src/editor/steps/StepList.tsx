@@ -16,6 +16,7 @@ import type { Step } from "../model/steps";
 import { useOpen, useSelected } from "../model/useEditor";
 import { useStepName } from "../panel/WaysSection";
 import { StepMenu } from "./StepMenu";
+import { stay, toPanel } from "../panel/focus";
 import css from "./StepList.module.css";
 
 const ADDED: readonly Kind[] = [...PALETTE.filter((kind) => kind !== "start"), ...MORE];
@@ -63,12 +64,13 @@ export function StepList() {
     const id = steps[at]?.id;
     const target = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: steps.length - 1 }[event.key];
     const way = { ArrowUp: "earlier", ArrowDown: "later" }[event.key] as "earlier" | "later" | undefined;
+    stay();
     if (event.ctrlKey || event.metaKey) return;
     if (event.altKey) {
       if (id === undefined || way === undefined || !canMove(editor, id, way)) return;
       edited(() => move(editor, id, way));
     } else if (target !== undefined) go(target);
-    else if (event.key === "Enter") toPanel();
+    else if (event.key === "Enter") toPanel(selected);
     else if (event.key === "Insert") document.getElementById("editor-add")?.querySelector("button")?.click();
     else if (event.key === "Delete" && id !== undefined) edited(() => remove(editor, id));
     else return;
@@ -102,11 +104,6 @@ export function StepList() {
       )}
     </section>
   );
-}
-
-export function toPanel(): void {
-  const panel = document.getElementById("editor-panel");
-  (panel?.querySelector<HTMLElement>("input, textarea, [role=combobox]") ?? panel)?.focus();
 }
 
 function Tools({ step, edited }: { step: Step | undefined; edited: (act: () => void) => void }) {
@@ -160,7 +157,7 @@ function Tools({ step, edited }: { step: Step | undefined; edited: (act: () => v
         tip={t("editor-properties")}
         keys={["Enter"]}
         disabled={!step}
-        onClick={toPanel}
+        onClick={() => toPanel(id)}
       />
       <Button
         kind="quiet"
