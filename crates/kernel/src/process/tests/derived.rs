@@ -598,7 +598,10 @@ fn a_message_starts_a_request_when_a_person_sends_it() {
     assert_eq!(world.instance().requester, CY);
     let timer = process_with_timer();
     let found = timer.compile().map(|_| ()).unwrap_err().to_string();
-    assert!(found.contains("timer cannot start"), "{found}");
+    assert!(
+        found.contains("every request has a person who answers for it"),
+        "{found}"
+    );
 }
 
 fn process_with_timer() -> Files {
