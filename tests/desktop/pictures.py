@@ -65,8 +65,8 @@ PAGES = [
     ("workflows", "Cy Okafor", "/workflows", "Vendor onboarding", None),
     ("workflow", "Cy Okafor", "/workflows/customer-refund", "Files", None),
     ("workflow-version", "Cy Okafor", "/workflows/vendor-onboarding/{version}", "Files", None),
-    ("editor", "Cy Okafor", "/workflows/customer-refund/edit", "Add step", choose_the_approval),
-    ("editor-steps", "Cy Okafor", "/workflows/customer-refund/edit", "Add step", steps_alone),
+    ("editor", "Cy Okafor", "/workflows/customer-refund/edit", "Choose a step in the list", choose_the_approval),
+    ("editor-steps", "Cy Okafor", "/workflows/customer-refund/edit", "Choose a step in the list", steps_alone),
     ("editor-form", "Cy Okafor", "/workflows/customer-refund/edit?view=forms", "refund-request", choose_the_form),
     ("test-run", "Cy Okafor", "/workflows/customer-refund/edit?view=run", "Plays the draft", test_run),
     ("test-run-incident", "Cy Okafor", "/workflows/customer-refund/edit?view=run", "Plays the draft", test_run_stops),
@@ -128,7 +128,7 @@ def prepare(sample):
 
 
 def pages(window, sample, facts, folder, want):
-    signed_in = None
+    signed_in = before = None
     for name, person, route, words, first in PAGES:
         if not want(name):
             continue
@@ -137,6 +137,11 @@ def pages(window, sample, facts, folder, want):
         elif signed_in != person:
             window.hand_over(person, sample.passwords[person])
         signed_in = person
+        if route == before:
+            # The page begins anew.
+            window.go("/requests/mine")
+            window.sees("Waits for")
+        before = route
         window.go(route.format(**facts))
         window.sees(words)
         if name == "log":

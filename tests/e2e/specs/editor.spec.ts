@@ -67,7 +67,7 @@ test("from an empty workflow to one without errors, by keyboard alone", async ({
   await expect(page.getByLabel("Name", { exact: true })).toBeFocused();
   await keys.type("Approve the trip");
   await expect(step(page, /^Approve the trip/)).toBeVisible();
-  await choose("Rule", "Manager approval");
+  await choose("Rule", "Manager of the requester");
   await tabTo(page, page.getByRole("checkbox", { name: "This approval may never be passed by" }));
   await keys.press("Space");
   await choose("Form", "travel-request-request");
