@@ -9,13 +9,14 @@ use kernel::{
         request::{Cancel, Modify, Revise, Start},
     },
     connector::Disclosure,
+    definition::Definition,
     digest::Digest,
     field::Writes,
     form::Kind,
     id::{ActId, RequestId, WorkflowId},
 };
 
-use crate::{Appended, Draft, Engine, EngineError, Plain, Session};
+use crate::{Appended, Draft, Engine, EngineError, Live, Plain, Session};
 
 /// How what stopped goes on.
 #[derive(Clone, Copy, Debug)]
@@ -74,6 +75,22 @@ impl Engine {
         Ok((id, version))
     }
 
+    /// What an open request runs on.
+    fn runs_on<'a>(
+        &self,
+        live: &'a Live,
+        request: RequestId,
+    ) -> Result<&'a Definition, EngineError> {
+        let not_open = Refusal::RequestNotOpen { request };
+        let Some(instance) = live.kernel.state.requests.get(&request) else {
+            return Err(not_open.into());
+        };
+        match live.kernel.definition(&instance.version) {
+            Some(definition) => Ok(definition),
+            None => Err(self.unusable(&instance.version).unwrap_or(not_open.into())),
+        }
+    }
+
     /// Changes what was returned to the requester.
     pub fn revise_request(
         &self,
@@ -83,16 +100,7 @@ impl Engine {
         values: &BTreeMap<String, Plain>,
     ) -> Result<Appended, EngineError> {
         let live = self.live();
-        let instance = live
-            .kernel
-            .state
-            .requests
-            .get(&request)
-            .ok_or(Refusal::RequestNotOpen { request })?;
-        let definition = live.kernel.definition(&instance.version).ok_or_else(|| {
-            self.unusable(&instance.version)
-                .unwrap_or_else(|| Refusal::RequestNotOpen { request }.into())
-        })?;
+        let definition = self.runs_on(&live, request)?;
         self.act(session, command, |draft| {
             let fields = draft.writes(values, |path| definition.start_form()?.field(path))?;
             Ok(Body::RequestRevise(Revise { fields, request }))
@@ -109,16 +117,7 @@ impl Engine {
         reason: &str,
     ) -> Result<Appended, EngineError> {
         let live = self.live();
-        let instance = live
-            .kernel
-            .state
-            .requests
-            .get(&request)
-            .ok_or(Refusal::RequestNotOpen { request })?;
-        let definition = live.kernel.definition(&instance.version).ok_or_else(|| {
-            self.unusable(&instance.version)
-                .unwrap_or_else(|| Refusal::RequestNotOpen { request }.into())
-        })?;
+        let definition = self.runs_on(&live, request)?;
         self.act(session, command, |draft| {
             let reason = draft.reason(Some(reason))?.ok_or(Refusal::ReasonMissing)?;
             let mut fields = Writes::default();

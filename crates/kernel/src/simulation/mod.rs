@@ -305,12 +305,11 @@ impl Simulation {
         let is_open = |kind: &TaskKind| matches!(kind, TaskKind::Approval(_));
         let task = self.task(node, is_open);
         let task = task.ok_or_else(|| nothing(answer, "no approval waits there"))?;
-        let needed = match verdict {
-            Verdict::Approve => self.definition.rule(node).map_or(1, |rule| rule.needed),
-            Verdict::Reject | Verdict::Return => 1,
-        };
         let (last, what) = match verdict {
-            Verdict::Approve => (u64::from(needed), What::Approved),
+            Verdict::Approve => {
+                let needed = self.definition.rule(node).map_or(1, |rule| rule.needed);
+                (u64::from(needed), What::Approved)
+            }
             Verdict::Reject | Verdict::Return => (1, What::Rejected),
         };
         for nth in 1..=last {

@@ -5,30 +5,19 @@
 use std::{
     collections::BTreeMap,
     path::Path,
-    sync::{
-        atomic::{AtomicBool, AtomicU64, Ordering},
-        mpsc,
-    },
     time::{Duration, Instant},
 };
 
-use engine::{
-    Appended, Engine, NewWorkspace, Options, Plain, Session, VaultChoice, credential::Cost, random,
-    sample,
-};
-use kernel::{
-    digest::Digest,
-    id::{PersonId, WorkflowId},
-};
+use engine::{Appended, Engine, Plain, Session};
+use kernel::{digest::Digest, id::WorkflowId};
 use ledger::note::sign_note;
 use rusqlite::Connection;
-use tests::loopback::Loopback;
-use zeroize::Zeroizing;
 
 use crate::{
-    Failed,
+    Failed, load,
     primitive::{Signed, signatures},
     report::{Report, median},
+    workspace::SampleWorkspace,
 };
 
 const CALLERS: usize = 64;
@@ -47,45 +36,9 @@ struct Bench {
 
 impl Bench {
     fn new(folder: &Path) -> Result<Self, Failed> {
-        let server = Loopback::start()?;
-        let new = NewWorkspace {
-            name: "Bench".into(),
-            origin: None,
-            admin_name: "Ana Reyes".into(),
-            password: Zeroizing::new(random::password()?.to_string()),
-            demo: true,
-        };
-        let options = Options {
-            cost: Cost::DEMO,
-            minimum_cost: Cost::DEMO,
-            ..Options::default()
-        };
-        let (engine, admin) = Engine::create(folder, &new, &VaultChoice::Memory, options)?;
-        let sample = sample::fill(
-            &engine,
-            admin,
-            &new.admin_name,
-            &new.password,
-            server.base(),
-        )?;
-        let gus = sample
-            .people
-            .iter()
-            .find(|person| person.name == "Gus Pereira")
-            .ok_or("nobody requests")?;
-        let person = engine.sign_in(
-            &PersonId::parse(&gus.id).ok_or("an id that is none")?,
-            &gus.password,
-        )?;
-        let workflow = WorkflowId::parse("access-request").ok_or("a name that is none")?;
-        let published = engine
-            .live()
-            .kernel
-            .state
-            .workflows
-            .get(&workflow)
-            .and_then(|known| known.published);
-        let version = published.ok_or("nothing is published")?;
+        let sample = SampleWorkspace::new(folder)?;
+        let person = sample.sign_in("Gus Pereira")?;
+        let (workflow, version) = sample.engine.published("access-request")?;
         let fields = [
             ("system", "crm"),
             ("access_level", "read"),
@@ -96,7 +49,7 @@ impl Bench {
             .map(|(path, value)| (path.to_owned(), Plain::Text(value.to_owned())))
             .collect();
         Ok(Self {
-            engine,
+            engine: sample.engine,
             person,
             workflow,
             version,
@@ -194,7 +147,9 @@ pub fn measure(scratch: &Path, report: &mut Report) -> Result<(), Failed> {
         Some(commit),
     )?;
 
-    let rate = concurrent(&bench)?;
+    let rate = load::rate(CALLERS, Duration::from_millis(500), MEASURED, || {
+        Ok(bench.pair()?.len() as u64)
+    })?;
     report.line(
         "append_64",
         rate,
@@ -202,35 +157,6 @@ pub fn measure(scratch: &Path, report: &mut Report) -> Result<(), Failed> {
         "sign-and-verify-strict",
         Some(sign_and_verify()?),
     )
-}
-
-/// Acts a second that become durable while 64 callers ask.
-fn concurrent(bench: &Bench) -> Result<f64, Failed> {
-    let (stop, done) = (AtomicBool::new(false), AtomicU64::new(0));
-    let (failed, failures) = mpsc::channel();
-    let mut rate = 0.0;
-    std::thread::scope(|scope| {
-        for _ in 0..CALLERS {
-            let (stop, done, failed) = (&stop, &done, failed.clone());
-            scope.spawn(move || {
-                while !stop.load(Ordering::Relaxed) {
-                    match bench.pair() {
-                        Ok(pair) => done.fetch_add(pair.len() as u64, Ordering::Relaxed),
-                        Err(error) => return failed.send(error).unwrap_or_default(),
-                    };
-                }
-            });
-        }
-        std::thread::sleep(Duration::from_millis(500)); // all callers are there
-        let (first, began) = (done.load(Ordering::Relaxed), Instant::now());
-        std::thread::sleep(MEASURED);
-        rate = (done.load(Ordering::Relaxed) - first) as f64 / began.elapsed().as_secs_f64();
-        stop.store(true, Ordering::Relaxed);
-    });
-    match failures.try_recv() {
-        Ok(error) => Err(error),
-        Err(_) => Ok(rate),
-    }
 }
 
 /// Signatures a second that two threads make and verify strictly.

@@ -4,26 +4,15 @@
 //! Ours and the references take turns, so that noise meets all; each kind has a workspace of its own. The diagrams are in
 //! `tests/bench`. A reference that is not installed has `-` in its place, and what was missing is said.
 
-use std::{
-    collections::BTreeMap,
-    path::Path,
-    sync::{
-        atomic::{AtomicBool, AtomicU64, Ordering},
-        mpsc,
-    },
-    time::{Duration, Instant},
-};
+use std::{collections::BTreeMap, path::Path, time::Duration};
 
 use engine::{
-    Engine, NewWorkspace, Options, Plain, Session, VaultChoice,
+    Engine, Plain, Session,
     acts::{
         import::read_files,
         people::NewGrant,
         tasks::{Decision, approval_body, shown},
     },
-    credential::Cost,
-    random,
-    sample::{self, SamplePerson},
 };
 use kernel::{
     act::{
@@ -31,17 +20,16 @@ use kernel::{
         change::{self, Subject},
     },
     digest::Digest,
-    id::{ChangeId, PersonId, RequestId, TaskId, WorkflowId},
+    id::{ChangeId, RequestId, TaskId, WorkflowId},
     role::Role,
     scope::Scope,
 };
-use tests::loopback::Loopback;
-use zeroize::Zeroizing;
 
 use crate::{
-    Failed,
+    Failed, load,
     reference::{FOLDER, ROUND, Reference},
     report::{Report, median},
+    workspace::SampleWorkspace,
 };
 
 /// Who asks at the same time; a commit carries the acts of all who wait.
@@ -61,34 +49,13 @@ pub struct Bench {
 impl Bench {
     /// A new workspace in `folder` with the people of the sample and the workflow `name`.
     pub fn new(folder: &Path, name: &str) -> Result<Self, Failed> {
-        let server = Loopback::start()?;
-        let new = NewWorkspace {
-            name: "Bench".into(),
-            origin: None,
-            admin_name: "Ana Reyes".into(),
-            password: Zeroizing::new(random::password()?.to_string()),
-            demo: true,
-        };
-        let options = Options {
-            cost: Cost::DEMO,
-            minimum_cost: Cost::DEMO,
-            ..Options::default()
-        };
-        let (engine, admin) = Engine::create(folder, &new, &VaultChoice::Memory, options)?;
-        let sample = sample::fill(
-            &engine,
-            admin,
-            &new.admin_name,
-            &new.password,
-            server.base(),
-        )?;
-        let people = Cast(&engine, &sample.people);
-        publish(&people, name)?;
-        let (workflow, version) = engine.published(name)?;
-        let requester = people.sign_in("Gus Pereira")?;
-        let approvers = vec![people.sign_in("Eli Novak")?, people.sign_in("Fay Duarte")?];
+        let sample = SampleWorkspace::new(folder)?;
+        publish(&sample, name)?;
+        let (workflow, version) = sample.engine.published(name)?;
+        let requester = sample.sign_in("Gus Pereira")?;
+        let approvers = vec![sample.sign_in("Eli Novak")?, sample.sign_in("Fay Duarte")?];
         for approver in &approvers {
-            people.make_approver(approver, name)?;
+            make_approver(&sample, approver, name)?;
         }
         Ok(Self {
             requester,
@@ -96,7 +63,7 @@ impl Bench {
             workflow,
             version,
             values: BTreeMap::from([("amount".to_owned(), Plain::Text("120.50".to_owned()))]),
-            engine,
+            engine: sample.engine,
         })
     }
 
@@ -159,79 +126,45 @@ impl Bench {
 
     /// Instances a second that end while all callers ask.
     fn rate(&self) -> Result<f64, Failed> {
-        let (stop, ended) = (AtomicBool::new(false), AtomicU64::new(0));
-        let (failed, failures) = mpsc::channel();
-        let mut rate = 0.0;
-        std::thread::scope(|scope| {
-            for _ in 0..CALLERS {
-                let (stop, ended, failed) = (&stop, &ended, failed.clone());
-                scope.spawn(move || {
-                    while !stop.load(Ordering::Relaxed) {
-                        match self.instance() {
-                            Ok(()) => ended.fetch_add(1, Ordering::Relaxed),
-                            Err(error) => return failed.send(error).unwrap_or_default(),
-                        };
-                    }
-                });
-            }
-            std::thread::sleep(Duration::from_millis(300)); // all callers are there
-            let (first, began) = (ended.load(Ordering::Relaxed), Instant::now());
-            std::thread::sleep(ROUND);
-            rate = (ended.load(Ordering::Relaxed) - first) as f64 / began.elapsed().as_secs_f64();
-            stop.store(true, Ordering::Relaxed);
-        });
-        match failures.try_recv() {
-            Ok(error) => Err(error),
-            Err(_) => Ok(rate),
-        }
+        load::rate(CALLERS, Duration::from_millis(300), ROUND, || {
+            self.instance().map(|()| 1)
+        })
     }
 }
 
-/// The people of the sample, by name.
-struct Cast<'a>(&'a Engine, &'a [SamplePerson]);
+fn approve(sample: &SampleWorkspace, by: &Session, change: ChangeId) -> Result<(), Failed> {
+    let engine = &sample.engine;
+    let digest = {
+        let live = engine.live();
+        let open = live.kernel.state.changes.get(&change);
+        open.ok_or("a change that is not there")?.digest
+    };
+    engine.decide_change(by, None, change, digest, change::Verdict::Approve, None)?;
+    Ok(())
+}
 
-impl Cast<'_> {
-    fn sign_in(&self, name: &str) -> Result<Session, Failed> {
-        let person = self.1.iter().find(|person| person.name == name);
-        let person = person.ok_or_else(|| format!("nobody is called {name}"))?;
-        let id = PersonId::parse(&person.id).ok_or("an id that is none")?;
-        Ok(self.0.sign_in(&id, &person.password)?)
-    }
-
-    fn approve(&self, by: &Session, change: ChangeId) -> Result<(), Failed> {
-        let digest = {
-            let live = self.0.live();
-            let open = live.kernel.state.changes.get(&change);
-            open.ok_or("a change that is not there")?.digest
-        };
-        self.0
-            .decide_change(by, None, change, digest, change::Verdict::Approve, None)?;
-        Ok(())
-    }
-
-    fn make_approver(&self, person: &Session, workflow: &str) -> Result<(), Failed> {
-        let scope = Scope::parse(&format!("workflow:{workflow}")).ok_or("a scope that is none")?;
-        let grant = NewGrant {
-            subject: Subject::Person(person.person()),
-            role: Role::Approver,
-            scope,
-            from: None,
-            until: None,
-        };
-        let admin = self.sign_in("Ana Reyes")?;
-        let proposed = self.0.add_grant(&admin, None, grant, None)?;
-        self.approve(&self.sign_in("Bo Lindqvist")?, proposed.change)
-    }
+fn make_approver(sample: &SampleWorkspace, person: &Session, workflow: &str) -> Result<(), Failed> {
+    let scope = Scope::parse(&format!("workflow:{workflow}")).ok_or("a scope that is none")?;
+    let grant = NewGrant {
+        subject: Subject::Person(person.person()),
+        role: Role::Approver,
+        scope,
+        from: None,
+        until: None,
+    };
+    let admin = sample.sign_in("Ana Reyes")?;
+    let proposed = sample.engine.add_grant(&admin, None, grant, None)?;
+    approve(sample, &sample.sign_in("Bo Lindqvist")?, proposed.change)
 }
 
 /// Its rules are proposed by the builder and approved by the workflow owner, then the version likewise.
-fn publish(people: &Cast<'_>, name: &str) -> Result<(), Failed> {
-    let engine = people.0;
-    let (builder, owner) = (people.sign_in("Dee Marsh")?, people.sign_in("Cy Okafor")?);
+fn publish(sample: &SampleWorkspace, name: &str) -> Result<(), Failed> {
+    let engine = &sample.engine;
+    let (builder, owner) = (sample.sign_in("Dee Marsh")?, sample.sign_in("Cy Okafor")?);
     let files = read_files(&Path::new(FOLDER).join(name))?;
     let mut imported = engine.import(&builder, None, &files, None)?;
     for change in std::mem::take(&mut imported.changes) {
-        people.approve(&owner, change)?;
+        approve(sample, &owner, change)?;
     }
     if imported.version.is_none() {
         imported = engine.import(&builder, None, &files, None)?;
@@ -240,7 +173,7 @@ fn publish(people: &Cast<'_>, name: &str) -> Result<(), Failed> {
     let workflow = WorkflowId::parse(name).ok_or("a name that is none")?;
     let proposed = engine.publish(&builder, None, &workflow, Some(version), None)?;
     if !proposed.in_force {
-        people.approve(&owner, proposed.change)?;
+        approve(sample, &owner, proposed.change)?;
     }
     Ok(())
 }

@@ -9,6 +9,7 @@ mod append;
 mod authority;
 mod feel;
 mod instances;
+mod load;
 mod log;
 mod open;
 mod primitive;
@@ -16,6 +17,7 @@ mod reference;
 mod report;
 mod verifier;
 mod waiting;
+mod workspace;
 
 use std::{
     error::Error,
