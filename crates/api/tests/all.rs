@@ -16,5 +16,7 @@ mod pages;
 mod record;
 #[path = "all/repeat.rs"]
 mod repeat;
+#[path = "all/schedules.rs"]
+mod schedules;
 #[path = "all/world.rs"]
 mod world;

@@ -19,5 +19,12 @@ mod runner;
     clippy::indexing_slicing,
     reason = "a failing test may panic"
 )]
+#[path = "all/starts.rs"]
+mod starts;
+#[expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a failing test may panic"
+)]
 #[path = "all/timers.rs"]
 mod timers;

@@ -23,6 +23,7 @@ pub mod pool;
 mod request;
 mod run;
 mod scope;
+mod starting;
 mod task;
 #[cfg(test)]
 pub(crate) mod tests;
@@ -35,7 +36,8 @@ pub use call::{Call, Stop, expected_call};
 pub use fields::{Required, accept, accept_fields, accept_outputs, covers, value_shown};
 pub use incident::{allows, resolve};
 pub use job::{job_completed, job_failed, job_started, job_unknown};
-pub use request::{cancel, modify, revise, start, start_at};
+pub use request::{cancel, modify, revise, start_at};
+pub use starting::schedules;
 pub use task::{complete_task, decide};
 pub use wait::{fire, next, receive};
 

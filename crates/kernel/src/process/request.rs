@@ -7,17 +7,12 @@ use crate::{
     field::Writes,
     id::PersonId,
     state::{
-        EndState, Event, Field, Instance, NodeIx, Phase, Place, ScopeId, TaskKind, TaskState,
-        WaitRole,
+        EndState, Event, Field, Instance, NodeIx, Phase, Place, ScopeId, Started, TaskKind,
+        TaskState, WaitRole,
     },
 };
 
-/// A request begins with the fields of its start form.
-pub fn start(site: Site<'_>, opening: Opening, writes: &Writes) -> Advance {
-    start_at(site, opening, writes, site.definition.start())
-}
-
-/// A request begins at a start: that of the form, or one that a message came to.
+/// A request begins at a start: that of the form, one that a message came to, or one whose time has come.
 pub fn start_at(site: Site<'_>, opening: Opening, writes: &Writes, start: NodeIx) -> Advance {
     let by = Some(opening.requester);
     let field = |(path, value): (&str, _)| {
@@ -50,7 +45,12 @@ pub fn start_at(site: Site<'_>, opening: Opening, writes: &Writes, start: NodeIx
         waits: BTreeMap::new(),
     };
     let mut run = Run::new(site, instance);
-    run.events.push(Event::RequestStarted(run.instance.id));
+    run.events.push(Event::RequestStarted(Started {
+        request: run.instance.id,
+        workflow: run.instance.workflow.clone(),
+        version: run.instance.version,
+        requester: run.instance.requester,
+    }));
     run.begin_request(start);
     run.finish()
 }

@@ -195,7 +195,7 @@ pub struct Simulation {
 }
 
 impl Simulation {
-    /// A request begins with this input, at this log time.
+    /// A request begins with this input, at this log time; where only times and messages start it, at the first of them.
     ///
     /// # Errors
     /// In words, why the start form does not take the input.
@@ -205,6 +205,8 @@ impl Simulation {
         at: Timestamp,
     ) -> Result<Self, String> {
         let mut sealer = Sealer::new(1);
+        let start = definition.first_start();
+        let start = start.ok_or("there is no start")?;
         let form = definition.start_form();
         let writes = sealer.form(form, input)?;
         process::accept(form, &writes, Required::Given).map_err(|refusal| refusal.to_string())?;
@@ -221,8 +223,7 @@ impl Simulation {
             definition: &definition,
             index: 1,
         };
-        let advance = process::start(site, opening, &writes);
-        let start = definition.start();
+        let advance = process::start_at(site, opening, &writes, start);
         let mut simulation = Self {
             instance: before(&advance.instance),
             definition,
@@ -471,12 +472,10 @@ impl Simulation {
             self.note(stopped.node, What::Incident, new.clone(), &after);
         }
         self.ended = advance.ended;
-        if self.ended.is_some() {
-            let last = self
-                .passed
-                .last()
-                .copied()
-                .unwrap_or(self.definition.start());
+        let last = self.passed.last().copied();
+        if let Some(last) = last.or_else(|| self.definition.first_start())
+            && self.ended.is_some()
+        {
             self.note(last, What::Ended, Vec::new(), &after);
         }
     }

@@ -456,3 +456,30 @@ fn a_version_with_a_failing_case_is_refused() {
         "blob_missing"
     );
 }
+
+#[test]
+fn what_only_a_time_starts_is_tried_out_from_there() {
+    let lines = [
+        "on auto cycle R/P1D",
+        "approval a one show",
+        "end e",
+        "auto > a",
+        "a > e",
+    ];
+    let files = Files {
+        process: draw(&lines),
+        ..Files::default()
+    }
+    .form("show", SHOWN)
+    .rule("one", APPROVERS, 1);
+    let approve = [answer("a", AnswerKind::Approve)];
+    let nothing = BTreeMap::new();
+    let (played, refused) = Simulation::play(definition(&files), &nothing, &approve, AT).unwrap();
+    assert_eq!(refused, None);
+    assert_eq!(played.state(), super::State::Completed);
+    assert_eq!(played.path(), ["auto", "a", "e"]);
+    assert!(
+        Simulation::start(definition(&files), &small(), AT).is_err(),
+        "nobody fills in a form"
+    );
+}

@@ -596,21 +596,6 @@ fn a_message_starts_a_request_when_a_person_sends_it() {
         .unwrap();
     assert_eq!(world.where_it_is(), ["task:t"]);
     assert_eq!(world.instance().requester, CY);
-    let timer = process_with_timer();
-    let found = timer.compile().map(|_| ()).unwrap_err().to_string();
-    assert!(
-        found.contains("every request has a person who answers for it"),
-        "{found}"
-    );
-}
-
-fn process_with_timer() -> Files {
-    let mut files = files(&["start req", "end e", "start > e"]);
-    let start = r#"<b:startEvent id="t"><b:timerEventDefinition><b:timeCycle>R/P1D</b:timeCycle></b:timerEventDefinition></b:startEvent><b:sequenceFlow id="t_e" sourceRef="t" targetRef="e"/>"#;
-    files.process = files
-        .process
-        .replacen("<b:endEvent", &format!("{start}<b:endEvent"), 1);
-    files
 }
 
 #[test]

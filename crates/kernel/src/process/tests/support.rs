@@ -283,6 +283,7 @@ impl World {
             latest: 1,
             published: Some(version),
             vouch: None,
+            schedules: BTreeMap::new(),
         };
         state.workflows.insert(slug(workflow), Arc::new(record));
         kernel
