@@ -394,6 +394,8 @@ run-state-stopped = Stopped
 run-state-completed = Completed
 run-state-rejected = Rejected
 run-state-cancelled = Cancelled
+runs-started-by = Started by
+runs-started-by-time = a time. { $person } answers for it, who proposed to publish the version. It was due
 runs-data = Data
 runs-jobs = Calls under way
 runs-job = { $step }: call to { $connector }, attempt { $attempt }, { $state }
@@ -474,6 +476,13 @@ workflow-publish = Publish version { $number }
 workflow-publish-words = New requests will run on it; running ones stay on theirs. Somebody who did not make this version approves it first.
 workflow-sign-publish = Sign and propose publication
 workflow-published-by = Version { $number } is published,
+workflow-starts-next = Starts by itself at “{ $step }”: next
+workflow-starts-left = { $count ->
+    [one] this once
+   *[other] { NUMBER($count) } times
+}
+workflow-starts-person = { $person } answers for it
+workflow-starts-waits = It waits when its time comes: { $person } may not start it now ({ $because }). Once they may, it goes on; so does the next version in force, for whoever proposes it.
 workflow-proposed = waits for approval
 workflow-unusable = cannot be used
 workflow-running = { $count ->

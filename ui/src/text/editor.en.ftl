@@ -193,6 +193,7 @@ editor-timer-times = How often
 editor-timer-times-hint = Empty: without end.
 editor-timer-text = As written
 editor-timer-hint = ISO 8601, such as { $example }, or an expression that begins with =
+editor-timer-answers = Whoever proposes to publish the version answers for the requests that begin so. They need the permission to start it, and never approve these requests.
 editor-unit = { $unit ->
     [minutes] minutes
     [hours] hours
