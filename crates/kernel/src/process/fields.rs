@@ -1,6 +1,6 @@
 //! What may be written where, and what a decision covers.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::{
     act::approval::Covered,
@@ -10,6 +10,7 @@ use crate::{
     field::{FieldValue, Open, Writes},
     form::{Form, Kind},
     refusal::Refusal,
+    sorted::SortedMap,
     state::{Instance, Seat, Task},
 };
 
@@ -217,7 +218,7 @@ pub(super) fn locals(
     definition: &Definition,
     instance: &Instance,
     task: &Task,
-) -> BTreeMap<String, FieldValue> {
+) -> SortedMap<String, FieldValue> {
     let local = |path: &str| match shown(definition, instance, task, path) {
         (true, Some(value)) => Some((path.to_owned(), value.clone())),
         _ => None,
