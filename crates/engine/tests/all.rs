@@ -14,11 +14,7 @@ mod loopback;
 mod record;
 #[path = "all/runner.rs"]
 mod runner;
-#[expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "a failing test may panic"
-)]
+#[expect(clippy::unwrap_used, reason = "a failing test may panic")]
 #[path = "all/starts.rs"]
 mod starts;
 #[expect(

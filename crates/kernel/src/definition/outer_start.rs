@@ -59,11 +59,12 @@ impl OuterStarts {
         match start {
             None => {}
             Some(OuterStart::Timer(timer)) => self.timers.push((ix, timer)),
+            Some(OuterStart::Message(name)) if self.messages.contains_key(&name) => {
+                let reason = format!("two starts wait for the message `{name}`");
+                return Err(invalid(PROCESS, reason));
+            }
             Some(OuterStart::Message(name)) => {
-                if self.messages.insert(name.clone(), ix).is_some() {
-                    let reason = format!("two starts wait for the message `{name}`");
-                    return Err(invalid(PROCESS, reason));
-                }
+                self.messages.insert(name, ix);
             }
         }
         Ok(())

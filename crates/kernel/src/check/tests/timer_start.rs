@@ -164,16 +164,17 @@ fn whoever_proposed_the_publication_answers_for_what_starts_by_itself() {
 
 #[test]
 fn a_start_is_refused_by_the_rule_that_it_breaks() {
+    type Until = fn(&mut Log);
     type Given = fn(&mut Log, &mut Start);
-    let due: fn(&mut Log) = |log| {
+    let due: Until = |log| {
         let due = next(log).1.timer.due;
         until(log, due);
     };
-    let early: fn(&mut Log) = |log| {
+    let early: Until = |log| {
         let due = next(log).1.timer.due;
         until(log, due.minus_millis(1));
     };
-    let rows: &[(&str, fn(&mut Log), Given, &str)] = &[
+    let rows: &[(&str, Until, Given, &str)] = &[
         ("the time has come", due, |_, _| {}, "permitted"),
         ("a millisecond early", early, |_, _| {}, "timer_not_due"),
         (
