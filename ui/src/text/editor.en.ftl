@@ -80,7 +80,6 @@ editor-steps = Steps
 editor-steps-tools = Change the steps
 editor-steps-empty = No steps yet. A workflow begins with a start: add one, then what follows it.
 editor-add = Add step
-editor-add-after = Add a step after { $name }
 editor-add-branch = Add way
 editor-add-start = Add start
 editor-earlier = Earlier

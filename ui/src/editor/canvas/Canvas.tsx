@@ -138,6 +138,7 @@ function Marks() {
   }, [editor]);
   useEffect(() => {
     marks.current?.show(findings);
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies, react/exhaustive-deps
   }, [editor, edits, findings]);
   return null;
 }
