@@ -51,7 +51,6 @@ export default memo(function Workbench({ files, view, item, shown, onShow, onRea
         return;
       }
       if (stopped) return;
-      fit(made);
       setEditor(made);
       first.onReady(made);
     };
@@ -123,9 +122,18 @@ function onKeys(event: globalThis.KeyboardEvent, editor: Editor): void {
   event.preventDefault();
 }
 
-/** The board learns its size when it is shown again. */
+/**
+ * The board learns its size when it is shown again. When it opens, and when it is first seen, all of the diagram is shown: not before, as
+ * the palette beside it takes some of its room, and out of sight it has another size.
+ */
 function useCanvasSize(editor: Editor | null, shown: string, view: View): void {
+  const fitted = useRef<Editor | null>(null);
   useEffect(() => {
-    if (editor && view === "process" && shown !== "steps") editor.get("canvas").resized();
+    if (!editor) return;
+    const seen = view === "process" && shown !== "steps";
+    if (seen) editor.get("canvas").resized();
+    if (fitted.current === editor) return;
+    fit(editor);
+    if (seen) fitted.current = editor;
   }, [editor, shown, view]);
 }
