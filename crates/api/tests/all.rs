@@ -10,6 +10,8 @@
 mod bindings;
 #[path = "all/drafts.rs"]
 mod drafts;
+#[path = "all/operator.rs"]
+mod operator;
 #[path = "all/pages.rs"]
 mod pages;
 #[path = "all/record.rs"]

@@ -124,7 +124,7 @@ pub fn is_blocked(definition: &Definition, instance: &Instance, job: &Job) -> bo
     let items = instance.items(job.scope);
     let void = |guard: &NodeIx| {
         let common = definition.common_loops(*guard, job.node);
-        let seats = instance.approved.range(Seat::first(*guard)..);
+        let seats = instance.approved.range_from(&Seat::first(*guard));
         let mut seats = seats.take_while(|(seat, _)| seat.node == *guard);
         seats.any(|(seat, approved)| {
             approved.void && seat.items.iter().take(common).eq(items.iter().take(common))

@@ -1,11 +1,12 @@
 //! Starting, revising, modifying and cancelling a request.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::{Advance, Opening, Site, run::Run};
 use crate::{
     field::Writes,
     id::PersonId,
+    sorted::SortedMap,
     state::{
         EndState, Event, Field, Instance, NodeIx, Phase, Place, ScopeId, TaskKind, TaskState,
         WaitRole,
@@ -38,16 +39,16 @@ pub fn start_at(site: Site<'_>, opening: Opening, writes: &Writes, start: NodeIx
         via: opening.via,
         fields: writes.iter().map(field).collect(),
         editors: BTreeSet::new(),
-        joins: BTreeMap::new(),
-        tasks: BTreeMap::new(),
-        jobs: BTreeMap::new(),
-        incidents: BTreeMap::new(),
+        joins: SortedMap::new(),
+        tasks: SortedMap::new(),
+        jobs: SortedMap::new(),
+        incidents: SortedMap::new(),
         next_incident: 1,
-        approved: BTreeMap::new(),
+        approved: SortedMap::new(),
         passed: BTreeSet::new(),
-        scopes: BTreeMap::new(),
+        scopes: SortedMap::new(),
         next_scope: 1,
-        waits: BTreeMap::new(),
+        waits: SortedMap::new(),
     };
     let mut run = Run::new(site, instance);
     run.events.push(Event::RequestStarted(run.instance.id));

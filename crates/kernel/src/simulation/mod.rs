@@ -29,6 +29,7 @@ use crate::{
     id::{JobId, RequestId, TaskId, WaitId, WorkflowId},
     limits,
     process::{self, Advance, Opening, Required, Site, Trace},
+    sorted::SortedMap,
     state::{
         DecisionGiven, EndState, IncidentCode, Instance, JobState, Kernel, NodeIx, TaskKind,
         TaskState, instance::FlowIx,
@@ -606,11 +607,11 @@ impl Simulation {
 /// The request before anything of it waited.
 fn before(instance: &Instance) -> Instance {
     Instance {
-        tasks: BTreeMap::new(),
-        jobs: BTreeMap::new(),
-        incidents: BTreeMap::new(),
-        joins: BTreeMap::new(),
-        waits: BTreeMap::new(),
+        tasks: SortedMap::new(),
+        jobs: SortedMap::new(),
+        incidents: SortedMap::new(),
+        joins: SortedMap::new(),
+        waits: SortedMap::new(),
         ..instance.clone()
     }
 }

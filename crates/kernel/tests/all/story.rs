@@ -17,6 +17,7 @@ use kernel::{
     process,
     role::Role,
     scope::Scope,
+    sorted::SortedMap,
 };
 
 use crate::log::*;
@@ -327,7 +328,7 @@ fn paid(log: &mut Log, version: Digest) {
 }
 
 /// The only one of them.
-fn one<K: Copy + Ord, V: Clone>(map: &std::collections::BTreeMap<K, V>) -> (K, V) {
+fn one<K: Copy + Ord, V: Clone>(map: &SortedMap<K, V>) -> (K, V) {
     assert_eq!(map.len(), 1);
     map.iter()
         .map(|(key, value)| (*key, value.clone()))
