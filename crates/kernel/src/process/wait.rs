@@ -194,7 +194,7 @@ impl Run<'_> {
                 for other in others {
                     self.close_wait(other);
                 }
-                self.trace.extend(self.from_gate(node).map(Trace::Flow));
+                self.trace.extend(self.gate_flow(node).map(Trace::Flow));
                 self.happen(scope, node, brought);
             }
             WaitRole::Border => {
@@ -209,7 +209,7 @@ impl Run<'_> {
     }
 
     /// The flow by which a gate leads to one of its events; none where several do.
-    fn from_gate(&self, event: NodeIx) -> Option<FlowIx> {
+    fn gate_flow(&self, event: NodeIx) -> Option<FlowIx> {
         let definition = self.site.definition;
         let incoming = self.node(event)?.incoming.iter().copied();
         let mut gates = incoming.filter(|flow| {
