@@ -83,6 +83,7 @@ diagram-no-steps = This diagram has no steps
 diagram-here = work is here
 diagram-here-many = { NUMBER($count) } pieces of work are here
 diagram-done = done
+diagram-went-on = went on to { $name }
 diagram-incident = stopped: { $reason }
 diagram-changed = changed
 diagram-fit = Fit to view

@@ -1911,6 +1911,10 @@ what: string,
  */
 fields: Record<string, unknown>, 
 /**
+ * Ids of the flows that were taken from there.
+ */
+flows: Array<string>, 
+/**
  * Element ids that hold a token after it.
  */
 tokens: Array<string>, };

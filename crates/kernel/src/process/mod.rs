@@ -47,7 +47,9 @@ use crate::{
     definition::Definition,
     digest::Digest,
     id::{PersonId, RequestId, WorkflowId, WorkstationId},
-    state::{Delta, EndState, Event, Instance, Job, Kernel, NodeIx, Outcome, Seat},
+    state::{
+        Delta, EndState, Event, Instance, Job, Kernel, NodeIx, Outcome, Seat, instance::FlowIx,
+    },
 };
 
 /// Where a step takes place.
@@ -85,8 +87,17 @@ pub struct Advance {
     pub ended: Option<EndState>,
     /// What followed.
     pub events: Vec<Event>,
-    /// Nodes that tokens passed, in order.
-    pub trace: Vec<NodeIx>,
+    /// Nodes that tokens passed and flows that they took, in order.
+    pub trace: Vec<Trace>,
+}
+
+/// Something that a token passed. Nothing of it is kept in a request: who tries a version out is shown it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Trace {
+    /// A node was passed.
+    Node(NodeIx),
+    /// A flow was taken.
+    Flow(FlowIx),
 }
 
 impl Advance {

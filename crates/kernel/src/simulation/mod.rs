@@ -28,11 +28,11 @@ use crate::{
     field::{FieldValue, Open, Writes},
     id::{JobId, RequestId, TaskId, WaitId, WorkflowId},
     limits,
-    process::{self, Advance, Opening, Required, Site},
+    process::{self, Advance, Opening, Required, Site, Trace},
     sorted::SortedMap,
     state::{
         DecisionGiven, EndState, IncidentCode, Instance, JobState, Kernel, NodeIx, TaskKind,
-        TaskState,
+        TaskState, instance::FlowIx,
     },
     time::Timestamp,
 };
@@ -150,6 +150,8 @@ pub struct Moment {
     pub node: NodeIx,
     /// What happened.
     pub what: What,
+    /// Flows that were taken from there.
+    pub flows: Vec<FlowIx>,
     /// Nodes that hold a token after it.
     pub tokens: Vec<NodeIx>,
     /// Fields after the act it belongs to.
@@ -451,9 +453,18 @@ impl Simulation {
         if let Some((node, what)) = told {
             self.note(node, what, on(&staying, node), &after);
         }
-        for node in advance.trace {
-            self.passed.push(node);
-            self.note(node, What::Passed, on(&staying, node), &after);
+        for passed in advance.trace {
+            match passed {
+                Trace::Node(node) => {
+                    self.passed.push(node);
+                    self.note(node, What::Passed, on(&staying, node), &after);
+                }
+                Trace::Flow(flow) => {
+                    if let Some(moment) = self.moments.last_mut() {
+                        moment.flows.push(flow);
+                    }
+                }
+            }
         }
         for node in new.iter().filter(|node| !old.contains(node)) {
             if !after
@@ -496,6 +507,7 @@ impl Simulation {
         self.moments.push(Moment {
             node,
             what,
+            flows: Vec::new(),
             tokens,
             fields,
         });

@@ -6,7 +6,7 @@
  * of the workflow of its own.
  */
 import { ChevronFirst, ChevronLast, ChevronLeft, ChevronRight, Play, RotateCcw, Undo2 } from "lucide-react";
-import { useEffect, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { Button } from "../../components/Button";
 import { Diagram } from "../../components/Diagram";
 import { ErrorNotice, Notice } from "../../components/Notice";
@@ -21,7 +21,7 @@ import { PROCESS, type Editor } from "../model/editor";
 import { formId } from "../model/extension";
 import { useOpen } from "../model/useEditor";
 import { useStepName } from "../panel/WaysSection";
-import { marksAt } from "./marks";
+import { marksAt, wasCalled } from "./marks";
 import { WaitAnswer } from "./WaitAnswer";
 import css from "./Run.module.css";
 
@@ -151,7 +151,7 @@ function Shown({
   const end = steps.length - 1;
   const [at, setAt] = useState(end);
   const step = steps[at];
-  const marks = marksAt(simulation, at);
+  const marks = useMemo(() => marksAt(simulation, at), [simulation, at]);
   const atEnd = at >= end;
   return (
     <>
@@ -228,6 +228,7 @@ function Outcome({ simulation }: { simulation: Simulation }) {
   const nameOf = useStepName();
   const { editor, show } = useOpen();
   const { incidents, outcome } = simulation;
+  const isCall = (id: string) => ["connector", "send"].includes(editor.step(id)?.kind ?? "");
   if (incidents.length === 0) return <Notice kind={KIND[outcome]}>{named("run-outcome", outcome)}</Notice>;
   return incidents.map((incident) => (
     <Notice
@@ -245,7 +246,10 @@ function Outcome({ simulation }: { simulation: Simulation }) {
         </Button>
       }
     >
-      {t("run-stopped", { name: nameOf(incident.element), message: incident.message })}
+      {t(isCall(incident.element) && wasCalled(simulation, incident.element) ? "run-stopped-called" : "run-stopped", {
+        name: nameOf(incident.element),
+        message: incident.message.replace(/\.$/, ""),
+      })}
     </Notice>
   ));
 }
