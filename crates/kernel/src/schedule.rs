@@ -13,7 +13,7 @@ mod tests;
 use cron::Cron;
 use feel::{DateTime, DaysTimeDuration, YearsMonthsDuration, Zone};
 
-use crate::time::Timestamp;
+use crate::{limits, time::Timestamp};
 
 /// A time told without a zone is told in UTC.
 const UTC: &str = "UTC";
@@ -189,6 +189,18 @@ impl Schedule {
                 Some((due, u32::try_from(left).ok()))
             }
         }
+    }
+
+    /// Whether it starts more requests at once than anybody could look at. What repeats does so alike: the first times after
+    /// `from` speak for all.
+    pub fn floods(&self, from: Timestamp) -> bool {
+        let Some((first, left)) = self.upcoming(from) else {
+            return false;
+        };
+        let times = std::iter::successors(Some(first), |due| self.next(*due));
+        let left = left.map_or(usize::MAX, |left| left as usize);
+        let last = times.take(left).nth(limits::STARTS);
+        last.is_some_and(|last| last.0.saturating_sub(first.0) < limits::STARTS_WITHIN_MILLIS)
     }
 
     /// When a repeating timer is due again after this due time.

@@ -18,7 +18,7 @@ mod isolated;
 mod kind;
 mod locals;
 mod node;
-mod outer_start;
+pub(crate) mod outer_start;
 #[cfg(test)]
 mod tests;
 mod units;

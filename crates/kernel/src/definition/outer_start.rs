@@ -13,6 +13,9 @@ use super::{
 };
 use crate::{refusal::Refusal, schedule::Schedule, state::NodeIx, time::Timestamp};
 
+/// Why a time is refused that comes too often to be looked at.
+pub(crate) const FLOODS: &str = "it would start more than 5 requests within a minute";
+
 /// What begins a request besides a person with a form.
 pub(super) enum OuterStart {
     /// A message of this name.
@@ -30,10 +33,13 @@ pub(super) fn time(timer: &bpmn::Timer) -> Result<TimerNode, String> {
     }
     if !timer.text.starts_with('=') {
         let schedule = Schedule::parse(timer.kind, &timer.text)?;
-        return match schedule.due(Timestamp::default()) {
-            Some(_) => Ok(TimerNode::Constant(schedule)),
-            None => Err("it is never due".into()),
-        };
+        if schedule.due(Timestamp::default()).is_none() {
+            return Err("it is never due".into());
+        }
+        if schedule.floods(Timestamp::default()) {
+            return Err(FLOODS.into());
+        }
+        return Ok(TimerNode::Constant(schedule));
     }
     let expression = timed(&timer.text)?;
     match expression.variables().first() {

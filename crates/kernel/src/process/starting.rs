@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use super::{Site, values};
 use crate::{
-    definition::TimerNode,
+    definition::{TimerNode, outer_start::FLOODS},
     id::ScheduleId,
     refusal::Refusal,
     schedule,
@@ -52,6 +52,9 @@ fn timer(site: Site<'_>, node: NodeIx, time: &TimerNode) -> Result<Option<Timer>
     let now = site.kernel.state.time;
     if schedule.due(now).is_none() {
         return Err(wrong("it is never due".into()));
+    }
+    if schedule.floods(now) {
+        return Err(wrong(FLOODS.into()));
     }
     let upcoming = schedule.upcoming(now);
     Ok(upcoming.map(|(due, left)| Timer {

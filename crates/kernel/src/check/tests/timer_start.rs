@@ -378,7 +378,7 @@ fn what_lies_before_it_came_into_force_starts_nothing() {
         ),
         ("cycle R3/2026-11-01T08:00:00Z/P1D", None, None),
         (
-            "cycle R/1970-01-01T00:00:00Z/PT0.001S",
+            "cycle R/1970-01-01T00:00:00Z/PT15S",
             Some("2026-11-22T09:30:00Z"),
             None,
         ),
@@ -391,6 +391,13 @@ fn what_lies_before_it_came_into_force_starts_nothing() {
             "cycle R/2026-12-01T08:00:00+01:00/P1W",
             Some("2026-12-01T07:00:00Z"),
             None,
+        ),
+        // At most five within a minute: they can be looked at.
+        ("cycle R/PT12S", Some("2026-11-22T09:30:12Z"), None),
+        (
+            "cycle R5/PT0.001S",
+            Some("2026-11-22T09:30:00.001Z"),
+            Some(5),
         ),
         (
             r#"date =now() + duration("PT90M")"#,
@@ -425,6 +432,18 @@ fn what_can_never_start_is_refused_where_it_stands() {
             "no such day",
         ),
         (r#"cycle ="R/PT0S""#, "proposal_invalid", "without a pause"),
+        ("cycle R/PT11.999S", "file_invalid", "six within a minute"),
+        ("cycle * * * * * *", "file_invalid", "sixty within a minute"),
+        (
+            r#"cycle ="R/PT0.001S""#,
+            "proposal_invalid",
+            "thousands within a minute",
+        ),
+        (
+            "cycle 0-5 0 3 1 1 *",
+            "file_invalid",
+            "rarely, but six at once",
+        ),
     ];
     for (event, want, reason) in rows {
         let mut log = world();
