@@ -317,7 +317,14 @@ fn taken(simulation: &Simulation) -> String {
 #[test]
 fn each_moment_says_which_flows_were_taken_from_there() {
     use AnswerKind::{Approve, Reject};
-    let rows: [(i64, &[(&str, AnswerKind)], &str, &str); 4] = [
+    /// Amount, answers, flows, why.
+    type Row = (
+        i64,
+        &'static [(&'static str, AnswerKind)],
+        &'static str,
+        &'static str,
+    );
+    let rows: [Row; 4] = [
         (40, &[], "start_big big_small", "the default way is one"),
         (
             900,
