@@ -4,10 +4,17 @@ import sys
 import time
 import traceback
 
+import editor_by_keyboard
 import main_job
 import steering
 
-TESTS = [main_job.new_workspace, main_job.main_job, steering.variable_is_removed, steering.no_session]
+TESTS = [
+    main_job.new_workspace,
+    main_job.main_job,
+    editor_by_keyboard.editor_by_keyboard,
+    steering.variable_is_removed,
+    steering.no_session,
+]
 
 
 def main(names):
