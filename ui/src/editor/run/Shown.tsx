@@ -34,7 +34,7 @@ export function Shown({
   const waits = useRef<HTMLElement>(null);
   // The button that started or answered is gone by now: whoever used it goes on where the next answer is asked for.
   useEffect(() => {
-    if (document.activeElement === document.body) waits.current?.focus();
+    if (document.activeElement === document.body) waits.current?.focus({ preventScroll: true });
   }, []);
   return (
     <>
