@@ -7,11 +7,15 @@ import traceback
 import editor_by_keyboard
 import main_job
 import steering
+import tray
 
 TESTS = [
     main_job.new_workspace,
     main_job.main_job,
     editor_by_keyboard.editor_by_keyboard,
+    tray.autostart,
+    tray.closing_keeps_running,
+    tray.background_start,
     steering.variable_is_removed,
     steering.no_session,
 ]
