@@ -14,6 +14,7 @@ from keyboard import (
     INSERT,
     SHIFT,
     SPACE,
+    TAB,
     TREE_ITEM,
     UP,
     Keyboard,
@@ -26,6 +27,7 @@ WORKFLOW = "Customer refund"
 APPROVAL = "Approve the payout"
 DECISION = "Paid as a voucher?"
 ENDS = "Voucher is sent"
+CASE = "a-voucher-needs-no-payment"
 
 # What the rows of the step list say, and what a screen reader would read there.
 ROWS = "return [...document.querySelectorAll('[role=treeitem]')].map((row) => row.innerText.replace(/\\s+/g, ' '))"
@@ -45,6 +47,8 @@ def editor_by_keyboard():
                 add_approval(window, keys)
                 add_decision(window, keys)
                 try_out(window, keys)
+                keep_as_case(window, keys)
+                to_the_workflow(window, keys)
                 make_version(window, keys)
         said(sample)
 
@@ -193,12 +197,44 @@ def try_out(window, keys):
     keys.activate(CHECK, "Pay as a voucher", key=SPACE)
     keys.activate(BUTTON, "Start the test run")
     for _ in range(2):
-        window.sees("waits for an approval")
-        keys.activate(BUTTON, "Approve", exact=True)
-        window.until_seen("the answer is played", lambda: not window.find("[role=status]", "Playing the run"))
+        # Whoever answered goes on where the next answer is asked for.
+        keys.until_on("section", "What it waits for")
+        keys.press(TAB)
+        keys.until_on(BUTTON, "Approve", exact=True)
+        keys.press(ENTER)
+        window.until_seen("the answer is played", lambda: not keys.is_on(BUTTON, "Approve", exact=True))
     window.sees("The run came to its end.")
-    keys.activate(BUTTON, "One step back")
+    keys.tab_to(BUTTON, "One step back", back=True)
+    keys.press(ENTER)
     window.sees("Go to where the run stands to answer.")
+
+
+def keep_as_case(window, keys):
+    """The run is kept as a test case, which passes."""
+    keys.tab_to(BUTTON, "Save as test case", back=True)
+    keys.press(ENTER)
+    keys.write("What it shows", "A voucher needs no payment")
+    keys.press(ENTER)
+    window.sees(f"Kept as test case {CASE}.")
+    keys.tab_to(BUTTON, "Start over", back=True)
+    keys.press(ENTER)
+    window.sees("Passes")
+    saved(window)
+
+
+def to_the_workflow(window, keys):
+    """From a step to the properties of the workflow itself, and a name for it."""
+    keys.tab_to(LINK, "Process", exact=True, back=True)
+    keys.press(ENTER)
+    keys.tab_to(TREE_ITEM, "")
+    keys.press(ENTER)
+    keys.until_on("input", "Name", exact=True)
+    keys.tab_to(BUTTON, "Workflow", exact=True, back=True)
+    keys.press(ENTER)
+    keys.until_on("input", "Name", exact=True)
+    keys.press(TAB)
+    keys.type(" With vouchers.")
+    saved(window)
 
 
 def make_version(window, keys):
@@ -212,6 +248,12 @@ def make_version(window, keys):
     window.sees(f"→ {ENDS} by_voucher")
     keys.activate("summary", "refund-request")
     window.sees('"key": "by_voucher"')
+    keys.activate("summary", CASE)
+    window.sees('"outcome": "completed"')
+    keys.tab_to("summary", "Diagram", back=True)
+    keys.press(ENTER)
+    window.sees("With vouchers.")
+    window.sees('name="countersign.step" value="mandatory"')
 
 
 def said(sample):
