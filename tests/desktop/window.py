@@ -36,7 +36,13 @@ class Window(Session):
     """A session with the app."""
 
     def find(self, selector, name, exact=False):
-        return self.script(FIND, selector, name, exact)
+        """The control; nothing where it is not there, or goes while it is looked for."""
+        try:
+            return self.script(FIND, selector, name, exact)
+        except WebDriverError as error:
+            if "stale" in str(error):
+                return None
+            raise
 
     def wait_for(self, selector, name, exact=False):
         return self.until_seen(f"{selector} `{name}`", lambda: self.find(selector, name, exact))
