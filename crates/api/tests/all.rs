@@ -10,11 +10,15 @@
 mod bindings;
 #[path = "all/drafts.rs"]
 mod drafts;
+#[path = "all/operator.rs"]
+mod operator;
 #[path = "all/pages.rs"]
 mod pages;
 #[path = "all/record.rs"]
 mod record;
 #[path = "all/repeat.rs"]
 mod repeat;
+#[path = "all/schedules.rs"]
+mod schedules;
 #[path = "all/world.rs"]
 mod world;

@@ -55,6 +55,9 @@ pub struct Step {
     pub what: &'static str,
     /// Fields after it.
     pub fields: Values,
+    /// Ids of the flows that were taken from there.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub flows: Vec<String>,
     /// Ids of the elements that hold a token after it.
     pub tokens: Vec<String>,
 }
@@ -163,6 +166,12 @@ fn shown(simulation: &Simulation, notes: Vec<String>) -> Simulated {
             element: id(definition, moment.node),
             what: moment.what.as_str(),
             fields: values,
+            flows: moment
+                .flows
+                .iter()
+                .filter_map(|ix| definition.flow(*ix))
+                .map(|flow| flow.id.clone())
+                .collect(),
             tokens: moment.tokens.iter().map(|ix| id(definition, *ix)).collect(),
         }
     });

@@ -67,6 +67,8 @@ impl Topic {
                 Self::App,
             ],
             Event::VersionCreated(_) => &[Self::Workflows],
+            // The workflow says when it starts next.
+            Event::StartedByTimer(..) => &[Self::Workflows, Self::Runs],
             Event::RequestStarted(_)
             | Event::RequestEnded(..)
             | Event::FieldsWritten(_)

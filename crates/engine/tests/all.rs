@@ -14,6 +14,9 @@ mod loopback;
 mod record;
 #[path = "all/runner.rs"]
 mod runner;
+#[expect(clippy::unwrap_used, reason = "a failing test may panic")]
+#[path = "all/starts.rs"]
+mod starts;
 #[expect(
     clippy::unwrap_used,
     clippy::indexing_slicing,

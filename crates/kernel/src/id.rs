@@ -171,6 +171,13 @@ nth_id!(
     "e_"
 );
 
+nth_id!(
+    /// A time at which a workflow starts by itself: `s_57_3`, where 3 is the number of the start event in its version. One
+    /// that repeats gets a new name each time.
+    ScheduleId,
+    "s_"
+);
+
 /// A wait for a time.
 pub type TimerId = WaitId;
 

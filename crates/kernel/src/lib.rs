@@ -32,6 +32,7 @@ pub mod schedule;
 pub mod scope;
 pub mod signature;
 pub mod simulation;
+pub mod sorted;
 pub mod state;
 mod text;
 pub mod time;

@@ -52,5 +52,9 @@ pub const MESSAGE_BYTES: usize = 200;
 pub const SIMULATION_ANSWERS: usize = 1_000;
 /// Nodes tokens may pass in one simulation.
 pub const SIMULATION_STEPS: usize = 5_000;
+/// Requests a workflow may start by itself within [`STARTS_WITHIN_MILLIS`].
+pub const STARTS: usize = 5;
+/// See [`STARTS`].
+pub const STARTS_WITHIN_MILLIS: u64 = 60_000;
 /// Years a cron expression is searched through for its next time.
 pub const CRON_YEARS: i64 = 8;

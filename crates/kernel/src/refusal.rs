@@ -9,7 +9,7 @@
 use ledger::json::CanonicalError;
 
 use crate::{
-    id::{ChangeId, PersonId, RequestId, Signer, TaskId, TimerId},
+    id::{ChangeId, PersonId, RequestId, ScheduleId, Signer, TaskId, TimerId, WorkflowId},
     role::Permission,
     time::Timestamp,
 };
@@ -177,6 +177,10 @@ refusals! {
     "timer_not_set" "timer `{timer}` is not set" TimerNotSet { timer: TimerId },
     /// Its time has not come.
     "timer_not_due" "the timer is due at {due}" TimerNotDue { due: Timestamp },
+    /// The workflow does not start by itself at this time, or has done so already.
+    "schedule_not_set" "workflow `{workflow}` does not wait for start `{schedule}`" ScheduleNotSet { workflow: WorkflowId, schedule: ScheduleId },
+    /// No person can start it.
+    "no_form_start" "workflow `{workflow}` is started by a time or a message, not by a person with a form" NoFormStart { workflow: WorkflowId },
     /// Nothing waits for the message.
     "message_not_awaited" "nothing waits for this message" MessageNotAwaited,
     /// The message has another shape.

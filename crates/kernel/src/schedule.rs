@@ -13,7 +13,7 @@ mod tests;
 use cron::Cron;
 use feel::{DateTime, DaysTimeDuration, YearsMonthsDuration, Zone};
 
-use crate::time::Timestamp;
+use crate::{limits, time::Timestamp};
 
 /// A time told without a zone is told in UTC.
 const UTC: &str = "UTC";
@@ -169,6 +169,40 @@ impl Schedule {
         }
     }
 
+    /// When it is first due at `now` or later, and how often from then on: what lies before is passed over, and counts.
+    pub fn upcoming(&self, now: Timestamp) -> Option<(Timestamp, Option<u32>)> {
+        let first = self.due(now)?;
+        if first >= now {
+            return Some((first, self.times));
+        }
+        let (due, passed) = match self.every.as_ref()? {
+            Every::Period(period) => period.reach(first, now)?,
+            // A cron expression is never due in the past.
+            Every::Cron(cron) => (cron.next(now)?, 0),
+        };
+        match self.times {
+            None => Some((due, None)),
+            Some(times) => {
+                let left = u64::from(times)
+                    .checked_sub(passed)
+                    .filter(|left| *left > 0)?;
+                Some((due, u32::try_from(left).ok()))
+            }
+        }
+    }
+
+    /// Whether it starts more requests at once than anybody could look at. What repeats does so alike: the first times after
+    /// `from` speak for all.
+    pub fn floods(&self, from: Timestamp) -> bool {
+        let Some((first, left)) = self.upcoming(from) else {
+            return false;
+        };
+        let times = std::iter::successors(Some(first), |due| self.next(*due));
+        let left = left.map_or(usize::MAX, |left| left as usize);
+        let last = times.take(left).nth(limits::STARTS);
+        last.is_some_and(|last| last.0.saturating_sub(first.0) < limits::STARTS_WITHIN_MILLIS)
+    }
+
     /// When a repeating timer is due again after this due time.
     pub fn next(&self, due: Timestamp) -> Option<Timestamp> {
         match self.every.as_ref()? {
@@ -179,6 +213,26 @@ impl Schedule {
 }
 
 impl Period {
+    /// The first of its repetitions at `now` or later, and how many lie before it. One with months goes step by step, for
+    /// months have no length: less than 100,000 steps reach the year 9999.
+    fn reach(self, first: Timestamp, now: Timestamp) -> Option<(Timestamp, u64)> {
+        if self.months == 0 {
+            let gap = now.0.saturating_sub(first.0);
+            let passed = gap.div_ceil(self.millis.max(1));
+            let late = Self {
+                months: 0,
+                millis: self.millis.checked_mul(passed)?,
+            };
+            return Some((late.after(first)?, passed));
+        }
+        let (mut due, mut passed) = (first, 0);
+        while due < now {
+            due = self.after(due)?;
+            passed += 1;
+        }
+        Some((due, passed))
+    }
+
     /// The instant so much later, months first; none beyond the year 9999.
     fn after(self, from: Timestamp) -> Option<Timestamp> {
         let at = DateTime::from_instant(i128::from(from.0) * 1_000_000, Zone::UTC)?;

@@ -28,6 +28,22 @@ test("a step drawn on the canvas is in the list, is kept, and is taken back by b
   await expect(page.locator("a.bjs-powered-by")).toBeVisible();
 });
 
+test("the whole diagram is in sight when it opens, and no larger than it was drawn", async ({ page, site }) => {
+  await edit(page, site, "vendor-onboarding");
+  const frame = page.locator(".djs-container");
+  const inSight = () =>
+    frame.evaluate((element) => {
+      const around = element.getBoundingClientRect();
+      return [...element.querySelectorAll(".djs-shape")].every((shape) => {
+        const { left, top, right, bottom } = shape.getBoundingClientRect();
+        return left >= around.left && top >= around.top && right <= around.right && bottom <= around.bottom;
+      });
+    });
+  await expect.poll(inSight).toBe(true);
+  const scale = await page.locator(".djs-container .viewport").first().getAttribute("transform");
+  expect(Number(/^matrix\(([\d.]+)/.exec(scale ?? "matrix(1")?.[1])).toBeLessThanOrEqual(1);
+});
+
 test("from an empty workflow to one without errors, by keyboard alone", async ({ page, site }) => {
   await openWorkflows(page, site);
   const keys = page.keyboard;
@@ -96,7 +112,9 @@ async function tabBackTo(page: import("@playwright/test").Page): Promise<void> {
 
 test("steps change places, lead elsewhere and go, in the list and on the canvas alike", async ({ page, site }) => {
   await edit(page, site, "vendor-onboarding");
-  const names = async () => (await steps(page).allTextContents()).map((words) => words.slice(0, 7));
+  // Without the number of findings, which lint adds when it has answered.
+  const names = async () =>
+    (await steps(page).allTextContents()).map((words) => words.replace(/\d+ findings?$/, "").slice(0, 7));
   const first = await names();
   await step(page, /^Approve payment details/).focus();
   await page.keyboard.press("Insert");
@@ -151,8 +169,16 @@ test("a test run draws its path and goes back", async ({ page, site }) => {
   await page.getByRole("button", { name: "Approve", exact: true }).click();
   await page.getByRole("button", { name: "Answer", exact: true }).click();
   await expect(page.getByText("The run came to its end.")).toBeVisible();
+  const diagram = page.getByRole("figure", { name: /test run/i });
+  const taken = diagram.locator(".djs-connection.cs-done");
+  const all = await diagram.locator(".djs-connection").count();
+  // The sample has no choice: every flow was taken.
+  await expect(taken).toHaveCount(all);
   await page.getByRole("button", { name: "To the beginning" }).click();
   await expect(page.getByText(/^Step 1 of/)).toBeVisible();
+  await expect(taken).toHaveCount(0);
+  await page.getByRole("button", { name: "To where it stands" }).click();
+  await expect(taken).not.toHaveCount(0);
 });
 
 test("a version is made of a draft", async ({ page, site }) => {
@@ -245,7 +271,7 @@ function chain(count: number): string {
 </bpmn:definitions>`;
 }
 
-const TIMES = 3;
+const TIMES = 5;
 
 // Speed is measured and printed, not tested by time; that each action is done is tested.
 test("with 200 elements every action is done, and how long it took is said", async ({ page, site }) => {
@@ -253,17 +279,20 @@ test("with 200 elements every action is done, and how long it took is said", asy
   await beginWith(page, "Two hundred", chain(200));
   await begin(page);
   await expect(steps(page)).toHaveCount(200);
-  // From the key or press to when the page has done all that follows from it and the next frame may be drawn.
+  // From the key or press to when the frame that shows what follows from it is drawn.
   await page.evaluate(() => {
     const measured: number[] = [];
     Object.assign(window, { measured });
     const begins = (event: Event) => {
-      const start = performance.now();
-      if (event.timeStamp > start) return;
-      const channel = new MessageChannel();
-      channel.port1.addEventListener("message", () => measured.push(performance.now() - start));
-      channel.port1.start();
-      channel.port2.postMessage(null);
+      const start = event.timeStamp;
+      if (start > performance.now()) return;
+      // What is posted while a frame is made comes after it is drawn.
+      requestAnimationFrame(() => {
+        const channel = new MessageChannel();
+        channel.port1.addEventListener("message", () => measured.push(performance.now() - start));
+        channel.port1.start();
+        channel.port2.postMessage(null);
+      });
     };
     for (const kind of ["keydown", "click"]) addEventListener(kind, begins, { capture: true });
   });
@@ -293,6 +322,7 @@ test("with 200 elements every action is done, and how long it took is said", asy
     const { metrics } = await inside.send("Performance.getMetrics");
     return (metrics.find((each) => each.name === "TaskDuration")?.value ?? 0) * 1000;
   };
+  const leastOf = (times: number[]) => Math.min(...times);
   const middleOf = (times: number[]) => times.toSorted((a, b) => a - b)[Math.floor(TIMES / 2)] ?? Infinity;
   for (const [name, act] of Object.entries(actions)) {
     const times: number[] = [];
@@ -305,13 +335,15 @@ test("with 200 elements every action is done, and how long it took is said", asy
       await act();
       await expect(chosen).toBeVisible();
       own.push((await computed()) - before);
-      times.push(await page.evaluate(() => Math.max(0, ...(window as unknown as { measured: number[] }).measured)));
+      const drawn = () => page.evaluate(() => Math.max(0, ...(window as unknown as { measured: number[] }).measured));
+      await expect.poll(drawn).toBeGreaterThan(0);
+      times.push(await drawn());
     }
-    const [clock, thread] = [middleOf(times), middleOf(own)];
+    const said = [leastOf(times), middleOf(times), middleOf(own)].map((time) => time.toFixed(1));
     console.log(
-      `editor, 200 elements: ${name}: ${clock.toFixed(1)} ms on the clock, ${thread.toFixed(1)} ms computed in all`,
+      `editor, 200 elements: ${name}: ${said[0]} ms at least, ${said[1]} ms at the middle, ${said[2]} ms computed in all`,
     );
-    expect(clock, `${name} was seen by the page`).toBeGreaterThan(0);
+    expect(middleOf(times), `${name} was seen by the page`).toBeGreaterThan(0);
   }
   // As many were added as were removed.
   await expect(steps(page)).toHaveCount(200);

@@ -101,8 +101,9 @@ export const test = base.extend<{ sample: boolean; site: Site }>({
       if (host.exitCode === null && host.kill()) await ended;
     }
   },
-  // What the page itself reports as wrong is never right.
-  page: async ({ page }, use) => {
+  // What the page itself reports as wrong is never right. It is asked before its host ends: a request that is under way then is reset,
+  // which is nobody's mistake.
+  page: async ({ page, site: _host }, use) => {
     const wrong: string[] = [];
     page.on("pageerror", (error) => wrong.push(String(error)));
     page.on("console", (message) => {

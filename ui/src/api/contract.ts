@@ -1510,9 +1510,13 @@ waits?: Array<WaitView>,
  */
 scopes?: Array<ScopeView>, 
 /**
- * Timers that fired, by the act that did it.
+ * Timers that fired after the start, by the act that did it.
  */
 fired?: Array<FiredView>, 
+/**
+ * The time that began it; left out if a person did.
+ */
+startedBy?: FiredView, 
 /**
  * Whether the signed-in person may change fields as an operator.
  */
@@ -1657,6 +1661,40 @@ path: string,
  * Entries it covers.
  */
 size: number, };
+
+export type ScheduleView = { 
+/**
+ * Its name.
+ */
+schedule: string, 
+/**
+ * Name of the start event.
+ */
+step: string, 
+/**
+ * When it is due.
+ */
+due: string, 
+/**
+ * Where the time was told.
+ */
+zone: string, 
+/**
+ * How it repeats.
+ */
+repeats: string | null, 
+/**
+ * How often it is due, this time included; always, if none.
+ */
+left: number | null, 
+/**
+ * Who answers for what it starts.
+ */
+person: PersonRef, 
+/**
+ * Whether that person may start it now; if not, it waits.
+ */
+mayStart: May, };
 
 export type ScopeView = { 
 /**
@@ -1872,6 +1910,10 @@ what: string,
  * Fields after it.
  */
 fields: Record<string, unknown>, 
+/**
+ * Ids of the flows that were taken from there.
+ */
+flows: Array<string>, 
 /**
  * Element ids that hold a token after it.
  */
@@ -2261,7 +2303,11 @@ versions: Array<VersionRow>,
 /**
  * Whether a publication may be proposed.
  */
-mayPublish: May, };
+mayPublish: May, 
+/**
+ * When it starts by itself, the next time first.
+ */
+schedules?: Array<ScheduleView>, };
 
 export type WorkflowList = { 
 /**

@@ -6,11 +6,11 @@
  */
 import type NavigatedViewer from "bpmn-js/lib/NavigatedViewer";
 import { Maximize, ZoomIn, ZoomOut } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { useText } from "../text/text";
 import { Button } from "./Button";
 import { DiagramSteps } from "./DiagramSteps";
-import { markElements, openViewer, readSteps, zoomBy, type Marks, type Step } from "./bpmn";
+import { fitWhenSeen, markElements, openViewer, readSteps, takenFlows, zoomBy, type Marks, type Step } from "./bpmn";
 import css from "./Diagram.module.css";
 
 export interface DiagramProps extends Marks {
@@ -29,6 +29,7 @@ export function Diagram({
   xml,
   tokens = NOTHING.tokens,
   done,
+  flows,
   incidents,
   changed,
   selected,
@@ -69,7 +70,6 @@ export function Diagram({
       try {
         await viewer.importXML(xml);
         if (stopped) return;
-        zoomBy(viewer, "fit");
         setDrawn({ xml, steps: readSteps(viewer), failed: false });
       } catch {
         if (!stopped) setDrawn({ xml, steps: [], failed: true });
@@ -82,13 +82,19 @@ export function Diagram({
   }, [viewer, xml]);
 
   const ready = drawn?.xml === xml && !drawn.failed;
+  useEffect(() => (viewer && ready && box.current ? fitWhenSeen(viewer, box.current) : undefined), [viewer, ready]);
+
+  const taken = useMemo(
+    () => (viewer && ready ? takenFlows(viewer, { tokens, done, incidents, flows }) : []),
+    [viewer, ready, tokens, done, incidents, flows],
+  );
   useEffect(() => {
     if (viewer && ready)
-      return markElements(viewer, { tokens, done, incidents, changed }, selected ?? null, (count) =>
+      return markElements(viewer, { tokens, done, flows: taken, incidents, changed }, selected ?? null, (count) =>
         t("diagram-here-many", { count }),
       );
     return undefined;
-  }, [viewer, ready, tokens, done, incidents, changed, selected, t]);
+  }, [viewer, ready, tokens, done, taken, incidents, changed, selected, t]);
 
   const steps = drawn?.xml === xml ? drawn.steps : [];
   return (
@@ -107,7 +113,7 @@ export function Diagram({
       </div>
       <DiagramSteps
         steps={steps}
-        marks={{ tokens, done, incidents, changed }}
+        marks={{ tokens, done, flows: taken, incidents, changed }}
         selected={selected ?? null}
         onSelect={onSelect}
       />

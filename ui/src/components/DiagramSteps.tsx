@@ -12,15 +12,25 @@ export interface DiagramStepsProps {
 
 export function DiagramSteps({ steps, marks, selected, onSelect }: DiagramStepsProps) {
   const t = useText();
+  const nameOf = (step: Step) => step.name || t("diagram-unnamed", { type: step.type });
   const done = new Set(marks.done);
   const changed = new Set(marks.changed);
-  const wordsOf = (id: string): string[] => {
+  const taken = new Set(marks.flows);
+  const names = new Map(steps.map((step) => [step.id, nameOf(step)]));
+  /** Where a step with several ways went on to. */
+  const wentOn = ({ next }: Step): string[] =>
+    next.length < 2
+      ? []
+      : next.flatMap(({ flow, to }) => (taken.has(flow) ? t("diagram-went-on", { name: names.get(to) ?? to }) : []));
+  const wordsOf = (step: Step): string[] => {
+    const { id } = step;
     const count = marks.tokens?.[id] ?? 0;
     const reason = marks.incidents?.[id];
     return [
       ...(reason === undefined ? [] : [t("diagram-incident", { reason })]),
       ...(count === 1 ? [t("diagram-here")] : count > 1 ? [t("diagram-here-many", { count })] : []),
       ...(count === 0 && reason === undefined && done.has(id) ? [t("diagram-done")] : []),
+      ...wentOn(step),
       ...(changed.has(id) ? [t("diagram-changed")] : []),
     ];
   };
@@ -30,8 +40,8 @@ export function DiagramSteps({ steps, marks, selected, onSelect }: DiagramStepsP
       {steps.length === 0 && <p>{t("diagram-no-steps")}</p>}
       <ol>
         {steps.map((step) => {
-          const name = step.name || t("diagram-unnamed", { type: step.type });
-          const words = wordsOf(step.id);
+          const name = nameOf(step);
+          const words = wordsOf(step);
           return (
             <li key={step.id} aria-current={step.id === selected ? "step" : undefined}>
               {onSelect ? (

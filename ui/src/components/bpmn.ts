@@ -1,12 +1,15 @@
 /** What the diagram needs of bpmn-js, and nothing else of it: open, read the steps, mark, zoom. */
 import type NavigatedViewer from "bpmn-js/lib/NavigatedViewer";
+import { certainFlows } from "./taken";
 
 /** What is shown on top of a diagram. Ids are element ids of the file; ids it does not have are ignored. */
 export interface Marks {
   /** How many pieces of work stand at each element. */
   tokens?: Readonly<Record<string, number>> | undefined;
-  /** Elements and flows that were passed. */
+  /** Elements that were passed. */
   done?: readonly string[] | undefined;
+  /** Flows that were taken, where that is known. Otherwise those are drawn that must have been. */
+  flows?: readonly string[] | undefined;
   /** Why an element stopped. */
   incidents?: Readonly<Record<string, string>> | undefined;
   changed?: readonly string[] | undefined;
@@ -18,6 +21,8 @@ export interface Step {
   name: string;
   /** `UserTask`, `ExclusiveGateway`… */
   type: string;
+  /** Where it leads. */
+  next: readonly { flow: string; to: string }[];
 }
 
 interface Element {
@@ -27,7 +32,10 @@ interface Element {
   y: number;
   waypoints?: unknown;
   labelTarget?: unknown;
-  businessObject: { name?: string };
+  businessObject: { name?: string; eventDefinitions?: readonly unknown[] };
+  source?: Element;
+  target?: Element;
+  outgoing?: readonly Element[];
 }
 interface Registry {
   get: (id: string) => Element | undefined;
@@ -37,6 +45,7 @@ interface Canvas {
   addMarker: (id: string, marker: string) => void;
   removeMarker: (id: string, marker: string) => void;
   zoom: (to?: number | "fit-viewport", centre?: "auto") => number;
+  resized: () => void;
 }
 interface Overlays {
   add: (id: string, type: string, overlay: { position: Record<string, number>; html: HTMLElement }) => string;
@@ -78,7 +87,34 @@ export function readSteps(viewer: NavigatedViewer): Step[] {
     .get<Registry>("elementRegistry")
     .filter((element) => STEP.test(element.type) && !element.labelTarget && !element.waypoints)
     .toSorted((a, b) => a.x - b.x || a.y - b.y)
-    .map(({ id, type, businessObject }) => ({ id, type: type.replace(/^bpmn:/, ""), name: businessObject.name ?? "" }));
+    .map(({ id, type, businessObject, outgoing = [] }) => ({
+      id,
+      type: type.replace(/^bpmn:/, ""),
+      name: businessObject.name ?? "",
+      next: outgoing.flatMap((flow) => (isFlow(flow) && flow.target ? { flow: flow.id, to: flow.target.id } : [])),
+    }));
+}
+
+const isFlow = (element: Element) => element.type === "bpmn:SequenceFlow";
+
+/** The flows that were taken: those that are known to be, or else those that must have been. */
+export function takenFlows(viewer: NavigatedViewer, { tokens, done, incidents, flows }: Marks): readonly string[] {
+  if (flows) return flows;
+  if (!done || done.length === 0) return [];
+  const registry = viewer.get<Registry>("elementRegistry");
+  const ways = registry.filter(isFlow).flatMap(({ id, source, target }) => {
+    return source && target ? { id, source: source.id, target: target.id } : [];
+  });
+  const stays = registry.filter(
+    ({ type, businessObject }) =>
+      type === "bpmn:EventBasedGateway" ||
+      (type === "bpmn:IntermediateThrowEvent" && (businessObject.eventDefinitions?.length ?? 0) > 0),
+  );
+  return certainFlows(ways, {
+    passed: new Set(done),
+    entered: new Set([...done, ...Object.keys(tokens ?? {}), ...Object.keys(incidents ?? {})]),
+    mayStay: new Set(stays.map((element) => element.id)),
+  });
 }
 
 /** Draws the marks; answers what takes them away again. */
@@ -99,6 +135,7 @@ export function markElements(
     added.push([id, marker]);
   };
   for (const id of marks.done ?? []) mark(id, "cs-done");
+  for (const id of marks.flows ?? []) mark(id, "cs-done");
   for (const id of marks.changed ?? []) mark(id, "cs-changed");
   if (selected) mark(selected, "cs-selected");
   for (const [id, count] of Object.entries(marks.tokens ?? {})) {
@@ -125,8 +162,25 @@ export function zoomBy(viewer: NavigatedViewer, by: number | "fit"): void {
   if (by === "fit") {
     canvas.zoom("fit-viewport", "auto");
     // A small diagram is not blown up.
-    if (canvas.zoom() > 1.1) canvas.zoom(1, "auto");
+    if (canvas.zoom() > 1) canvas.zoom(1, "auto");
   } else canvas.zoom(Math.max(0.2, Math.min(4, canvas.zoom() * by)));
+}
+
+/** Shows all of the diagram, as soon as there is room to show it in; answers what stops the wait for it. */
+export function fitWhenSeen(viewer: NavigatedViewer, frame: HTMLElement): () => void {
+  const fits = () => frame.clientWidth > 0 && frame.clientHeight > 0;
+  if (fits()) {
+    zoomBy(viewer, "fit");
+    return () => undefined;
+  }
+  const observer = new ResizeObserver(() => {
+    if (!fits()) return;
+    observer.disconnect();
+    viewer.get<Canvas>("canvas").resized();
+    zoomBy(viewer, "fit");
+  });
+  observer.observe(frame);
+  return () => observer.disconnect();
 }
 
 function badge(kind: string, text: string, title: string): HTMLElement {

@@ -197,16 +197,25 @@ describe("Timeline", () => {
 describe("the diagram's twin", () => {
   it("says in words whatever the picture marks", async () => {
     const steps = [
-      { id: "a", name: "Enter", type: "UserTask" },
-      { id: "b", name: "", type: "ExclusiveGateway" },
-      { id: "c", name: "Create", type: "ServiceTask" },
+      { id: "a", name: "Enter", type: "UserTask", next: [{ flow: "a_b", to: "b" }] },
+      {
+        id: "b",
+        name: "",
+        type: "ExclusiveGateway",
+        next: [
+          { flow: "b_c", to: "c" },
+          { flow: "b_a", to: "a" },
+        ],
+      },
+      { id: "c", name: "Create", type: "ServiceTask", next: [] },
     ];
-    const marks = { tokens: { b: 2 }, done: ["a", "c"], incidents: { c: "no answer" }, changed: ["a"] };
+    const flows = ["a_b", "b_c"];
+    const marks = { tokens: { b: 2 }, done: ["a", "c"], flows, incidents: { c: "no answer" }, changed: ["a"] };
     const chosen = vi.fn();
     await render(<DiagramSteps steps={steps} marks={marks} selected="b" onSelect={chosen} />);
     expect([...document.querySelectorAll("li")].map((item) => item.textContent)).toEqual([
       "Enter · done · changed",
-      "ExclusiveGateway without a name · 2 pieces of work are here",
+      "ExclusiveGateway without a name · 2 pieces of work are here · went on to Create",
       "Create · stopped: no answer",
     ]);
     await click(named("button", "Create"));

@@ -3,14 +3,14 @@
  *
  * INVARIANT: the board stays in the page while another view shows, so that its history is not lost.
  */
-import { useEffect, useRef, useState } from "react";
+import { memo, useEffect, useMemo, useRef, useState } from "react";
 import type { NamedFile } from "../host/contract";
 import { isTyping } from "../frame/shortcuts";
 import { useText } from "../text/text";
 import { Canvas, fit } from "./canvas/Canvas";
 import { FormView } from "./form/FormView";
 import { Editor } from "./model/editor";
-import { EditorContext, useEdits, type View } from "./model/useEditor";
+import { BoardContext, EditorContext, useEdits, type View } from "./model/useEditor";
 import { Panel } from "./panel/Panel";
 import { TestRun } from "./run/TestRun";
 import { StepList } from "./steps/StepList";
@@ -18,6 +18,7 @@ import { TableView } from "./table/TableView";
 import { useLint } from "./useLint";
 import css from "./Workbench.module.css";
 
+/** Functions that stay the same from drawing to drawing: what is saved meanwhile is no reason to draw the bench again. */
 export interface WorkbenchProps {
   files: readonly NamedFile[];
   view: View;
@@ -28,7 +29,7 @@ export interface WorkbenchProps {
   onFailed: () => void;
 }
 
-export default function Workbench({ files, view, item, shown, onShow, onReady, onFailed }: WorkbenchProps) {
+export default memo(function Workbench({ files, view, item, shown, onShow, onReady, onFailed }: WorkbenchProps) {
   const board = useRef<HTMLDivElement>(null);
   const t = useText();
   const [editor, setEditor] = useState<Editor | null>(null);
@@ -50,7 +51,6 @@ export default function Workbench({ files, view, item, shown, onShow, onReady, o
         return;
       }
       if (stopped) return;
-      fit(made);
       setEditor(made);
       first.onReady(made);
     };
@@ -76,6 +76,11 @@ export default function Workbench({ files, view, item, shown, onShow, onReady, o
     return () => document.removeEventListener("keydown", onKey);
   }, [editor]);
   useCanvasSize(editor, shown, view);
+  const { findings, fields, linted } = lint;
+  const open = useMemo(
+    () => editor && { editor, edits, findings, fields, linted, show: onShow },
+    [editor, edits, findings, fields, linted, onShow],
+  );
   const process = (
     <div className={css.process} data-away={view !== "process" || undefined} data-shown={shown}>
       <div className={css.steps} hidden={shown === "canvas"}>
@@ -89,16 +94,18 @@ export default function Workbench({ files, view, item, shown, onShow, onReady, o
   );
   // One tree, whether the board is open yet or not: the board lives in it.
   return (
-    <EditorContext value={editor && { editor, edits, ...lint, show: onShow }}>
-      <div className={css.bench} ref={bench}>
-        {process}
-        {editor && view === "forms" && <FormView path={item} />}
-        {editor && view === "tables" && <TableView path={item} />}
-        {editor && view === "run" && <TestRun />}
-      </div>
-    </EditorContext>
+    <BoardContext value={editor}>
+      <EditorContext value={open}>
+        <div className={css.bench} ref={bench}>
+          {process}
+          {editor && view === "forms" && <FormView path={item} />}
+          {editor && view === "tables" && <TableView path={item} />}
+          {editor && view === "run" && <TestRun />}
+        </div>
+      </EditorContext>
+    </BoardContext>
   );
-}
+});
 
 /** Undo, redo and search from anywhere in the editor; while somebody types in a field, the field has its own undo. */
 function onKeys(event: globalThis.KeyboardEvent, editor: Editor): void {
@@ -115,9 +122,18 @@ function onKeys(event: globalThis.KeyboardEvent, editor: Editor): void {
   event.preventDefault();
 }
 
-/** The board learns its size when it is shown again. */
+/**
+ * The board learns its size when it is shown again. When it opens, and when it is first seen, all of the diagram is shown: not before, as
+ * the palette beside it takes some of its room, and out of sight it has another size.
+ */
 function useCanvasSize(editor: Editor | null, shown: string, view: View): void {
+  const fitted = useRef<Editor | null>(null);
   useEffect(() => {
-    if (editor && view === "process" && shown !== "steps") editor.get("canvas").resized();
+    if (!editor) return;
+    const seen = view === "process" && shown !== "steps";
+    if (seen) editor.get("canvas").resized();
+    if (fitted.current === editor) return;
+    fit(editor);
+    if (seen) fitted.current = editor;
   }, [editor, shown, view]);
 }

@@ -7,7 +7,7 @@ import { cycleWords, durationWords, readCycle, readDuration, writeCycle, writeDu
 import { stepsOf } from "./model/steps";
 import { TEMPLATES, templateFiles } from "./model/template";
 import { complete, completions, wordAt } from "./panel/completion";
-import { marksAt } from "./run/marks";
+import { marksAt, wasCalled } from "./run/marks";
 import { read } from "./testing";
 
 const { t } = createTranslate("en");
@@ -72,24 +72,42 @@ it.each(TEMPLATES)("template %s can be read, is drawn whole, and has the forms i
     expect(readForm(files.find((file) => file.path === `forms/${form}.form`)?.text ?? "")).not.toBeNull();
 });
 
-it("the path of a test run grows step by step", () => {
-  const steps = [
-    { element: "s", what: "entered", fields: {}, tokens: ["s"] },
-    { element: "a", what: "waits", fields: {}, tokens: ["a"] },
-    { element: "e", what: "ended", fields: {}, tokens: [] },
-  ];
-  const run = {
-    outcome: "completed" as const,
-    path: ["s", "s_a", "a", "a_e", "e"],
-    steps,
-    waits: [],
-    incidents: [],
-    fields: {},
-    notes: [],
-  };
-  expect(marksAt(run, 0)).toEqual({ tokens: { s: 1 }, done: [] });
-  expect(marksAt(run, 1)).toEqual({ tokens: { a: 1 }, done: ["s", "s_a"] });
-  expect(marksAt(run, 2)).toMatchObject({ tokens: {}, done: run.path });
+const stepOf = (element: string, what: string, flows: string[], tokens: string[]) => ({
+  element,
+  what,
+  flows,
+  tokens,
+  fields: {},
+});
+const runOf = (...steps: ReturnType<typeof stepOf>[]) => ({
+  outcome: "incident" as const,
+  path: steps.filter((each) => each.what === "passed").map((each) => each.element),
+  steps,
+  waits: [],
+  incidents: [{ element: "a", code: "job_failed", message: "the other side answered 500" }],
+  fields: {},
+  notes: [],
+});
+
+it("the path of a test run grows step by step, and flows with it", () => {
+  const run = runOf(
+    stepOf("s", "entered", [], ["s"]),
+    stepOf("s", "passed", ["s_a"], ["s"]),
+    stepOf("a", "waits", [], ["a"]),
+    stepOf("a", "incident", [], ["a"]),
+  );
+  expect(marksAt(run, 0)).toEqual({ tokens: { s: 1 }, done: [], flows: [] });
+  expect(marksAt(run, 1)).toEqual({ tokens: { s: 1 }, done: [], flows: ["s_a"] });
+  expect(marksAt(run, 2)).toEqual({ tokens: { a: 1 }, done: ["s"], flows: ["s_a"] });
+  expect(marksAt(run, 3)).toMatchObject({ done: ["s"], incidents: { a: "the other side answered 500" } });
+});
+
+it.each([
+  [["waits", "incident"], false, "it could not be made"],
+  [["waits", "answered", "incident"], true, "the other side said no"],
+  [["waits", "answered", "passed", "incident"], false, "it was answered before, and could not be made again"],
+])("whether a call that stopped was answered: %j", (whats, called) => {
+  expect(wasCalled(runOf(...whats.map((what) => stepOf("a", what, [], ["a"]))), "a")).toBe(called);
 });
 
 it.each([

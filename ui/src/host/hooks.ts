@@ -66,7 +66,8 @@ export function useQuery<Q extends QueryName>(
   }, [host, key, enabled, round]);
 
   useEffect(() => {
-    if (!enabled) return;
+    // Without a topic there is nothing to hear of.
+    if (!enabled || topics === "") return;
     const wanted = topics?.split(" ");
     let timer: ReturnType<typeof setTimeout> | undefined;
     const stop = host.onChanged((changed) => {

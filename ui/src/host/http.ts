@@ -7,6 +7,7 @@
  *
  * INVARIANT: the token lives in memory only; it leaves the address bar before anything is drawn.
  */
+import { shareChanges } from "./changes";
 import { HostError } from "./error";
 import type { Host } from "./host";
 import type { Topic } from "./contract";
@@ -48,11 +49,12 @@ export function httpHost({ base, token }: DevhostAddress): Host {
   return {
     query: (name, args) => post("query", { name, args }),
     command: (name, args, commandId) => post("command", { name, args, commandId }),
-    onChanged(listener) {
+    // One stream for the page: a browser opens six connections to one address and no more.
+    onChanged: shareChanges((tell) => {
       const stopped = new AbortController();
-      void follow(`${base}/changed`, headers, listener, stopped.signal);
+      void follow(`${base}/changed`, headers, tell, stopped.signal);
       return () => stopped.abort();
-    },
+    }),
   };
 }
 

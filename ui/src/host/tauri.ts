@@ -1,6 +1,7 @@
 /** The door of the desktop window: two IPC commands, one event, and the system's dialog for a folder. The only file that may import the shell. */
 import { invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
+import { shareChanges } from "./changes";
 import { HostError } from "./error";
 import type { Host } from "./host";
 import type { Topic } from "./contract";
@@ -30,10 +31,10 @@ export function tauriHost(): Host {
       const folder = await pickFolder();
       return folder === null ? null : fileIn(folder, suggestion);
     },
-    onChanged(listener) {
-      const stop = listen<Topic[]>("changed", (event) => listener(event.payload));
+    onChanged: shareChanges((tell) => {
+      const stop = listen<Topic[]>("changed", (event) => tell(event.payload));
       return () => void stop.then((unlisten) => unlisten());
-    },
+    }),
   };
 }
 

@@ -80,7 +80,6 @@ editor-steps = Steps
 editor-steps-tools = Change the steps
 editor-steps-empty = No steps yet. A workflow begins with a start: add one, then what follows it.
 editor-add = Add step
-editor-add-after = Add a step after { $name }
 editor-add-branch = Add way
 editor-add-start = Add start
 editor-earlier = Earlier
@@ -197,6 +196,7 @@ editor-timer-times = How often
 editor-timer-times-hint = Empty: without end.
 editor-timer-text = As written
 editor-timer-hint = ISO 8601, such as { $example }, or an expression that begins with =
+editor-timer-answers = Whoever proposes to publish the version answers for the requests that begin so. They need the permission to start it, and never approve these requests.
 editor-unit = { $unit ->
     [minutes] minutes
     [hours] hours
@@ -493,7 +493,8 @@ run-outcome-completed = The run came to its end.
 run-outcome-rejected = The run ended because somebody rejected it.
 run-outcome-waiting = The run waits for an answer.
 run-outcome-incident = The run stopped.
-run-stopped = Stopped at “{ $name }”: { $message } Nothing was sent. Change the step, then start over.
+run-stopped = Stopped at “{ $name }”: { $message }. Nothing had left from this step. Change the step, then start over.
+run-stopped-called = Stopped at “{ $name }”: { $message }. In a real run the call would have left by now; a test run sends nothing. Take back the answer, or change the step and start over.
 run-mend = Go to “{ $name }”
 run-what-entered = entered
 run-what-passed = passed

@@ -251,6 +251,8 @@ pub struct SimStep {
     /// Fields after it.
     #[ts(type = "Record<string, unknown>")]
     pub fields: BTreeMap<String, serde_json::Value>,
+    /// Ids of the flows that were taken from there.
+    pub flows: Vec<String>,
     /// Element ids that hold a token after it.
     pub tokens: Vec<String>,
 }

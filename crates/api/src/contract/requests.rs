@@ -226,10 +226,14 @@ pub struct RunDetail {
     #[serde(default)]
     #[ts(optional, as = "Option<Vec<ScopeView>>")]
     pub scopes: Vec<ScopeView>,
-    /// Timers that fired, by the act that did it.
+    /// Timers that fired after the start, by the act that did it.
     #[serde(default)]
     #[ts(optional, as = "Option<Vec<FiredView>>")]
     pub fired: Vec<FiredView>,
+    /// The time that began it; left out if a person did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub started_by: Option<FiredView>,
     /// Whether the signed-in person may change fields as an operator.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]

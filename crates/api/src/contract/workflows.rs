@@ -54,6 +54,32 @@ pub struct WorkflowDetail {
     pub versions: Vec<VersionRow>,
     /// Whether a publication may be proposed.
     pub may_publish: May,
+    /// When it starts by itself, the next time first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(optional, as = "Option<Vec<ScheduleView>>")]
+    pub schedules: Vec<ScheduleView>,
+}
+
+/// A time at which a workflow starts by itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ScheduleView {
+    /// Its name.
+    pub schedule: String,
+    /// Name of the start event.
+    pub step: String,
+    /// When it is due.
+    pub due: String,
+    /// Where the time was told.
+    pub zone: String,
+    /// How it repeats.
+    pub repeats: Option<String>,
+    /// How often it is due, this time included; always, if none.
+    pub left: Option<u32>,
+    /// Who answers for what it starts.
+    pub person: PersonRef,
+    /// Whether that person may start it now; if not, it waits.
+    pub may_start: May,
 }
 
 /// A version.

@@ -101,6 +101,7 @@ fn simulation(simulated: Simulated) -> Simulation {
         element: step.element,
         what: step.what.to_owned(),
         fields: step.fields,
+        flows: step.flows,
         tokens: step.tokens,
     });
     let waits = simulated.waits.into_iter().map(|wait| SimWait {

@@ -10,11 +10,12 @@ use engine::Engine;
 use kernel::{
     act::{Act, Body, Entry, approval::Decide},
     definition::Definition,
-    id::{PersonId, RequestId, Signer, WorkstationId},
+    field::Writes,
+    id::{PersonId, Signer, WorkstationId},
     process::{self, Advance, Opening, Site},
-    state::{DecisionGiven, Incident, IncidentCode, Instance, Task, TaskKind, TaskState},
+    state::{DecisionGiven, Incident, IncidentCode, Instance, Schedule, Task, TaskKind, TaskState},
 };
-use store::ActRow;
+use store::{ActRow, RequestRow};
 
 use crate::ApiError;
 
@@ -22,6 +23,7 @@ use crate::ApiError;
 pub(super) fn instance(
     engine: &Engine,
     definition: &Definition,
+    request: &RequestRow,
     acts: &[ActRow],
 ) -> Result<Option<Instance>, ApiError> {
     let live = engine.live();
@@ -38,7 +40,7 @@ pub(super) fn instance(
             index: row.index,
         };
         let step = match found.take() {
-            None => begin(site, &entry.act),
+            None => begin(site, &entry.act, request),
             Some(mut instance) => {
                 let step = go_on(site, &mut instance, &entry.act);
                 found = Some(instance);
@@ -55,18 +57,24 @@ pub(super) fn instance(
     Ok(found)
 }
 
-fn begin(site: Site<'_>, act: &Act) -> Option<Advance> {
-    let Body::RequestStart(body) = &act.body else {
-        return None;
+/// The first step: of a form, a message or a time. Who answers for it is what the read model says.
+fn begin(site: Site<'_>, act: &Act, row: &RequestRow) -> Option<Advance> {
+    let definition = site.definition;
+    let none = Writes::default();
+    let (start, fields) = match &act.body {
+        Body::RequestStart(body) => (definition.start()?, &body.fields),
+        Body::MessagePublish(body) => (definition.message_start(&body.name)?, &body.fields),
+        Body::TimerStart(body) => (Schedule::node_of(body.schedule)?, &none),
+        _ => return None,
     };
     let opening = Opening {
-        id: RequestId(site.index),
-        workflow: body.workflow.clone(),
-        version: body.version,
-        requester: person(act)?,
+        id: row.id,
+        workflow: row.workflow.clone(),
+        version: row.version,
+        requester: row.requester,
         via: act.via,
     };
-    Some(process::start(site, opening, &body.fields))
+    Some(process::start_at(site, opening, fields, start))
 }
 
 /// The step an act made; `None` for acts that make none.

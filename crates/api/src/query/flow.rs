@@ -63,10 +63,14 @@ pub(super) fn scopes(definition: &Definition, instance: &Instance) -> Vec<ScopeV
         .collect()
 }
 
-/// Timers that fired, and how late: log time at the act against the time it was due.
-pub(super) fn fired(engine: &Engine, acts: &[ActRow]) -> Result<Vec<FiredView>, ApiError> {
+/// Timers that fired or, by the acts of the other name, began the request, and how late: log time at the act against the time it was due.
+pub(super) fn fired(
+    engine: &Engine,
+    acts: &[ActRow],
+    name: &str,
+) -> Result<Vec<FiredView>, ApiError> {
     let mut found = Vec::new();
-    for act in acts.iter().filter(|act| act.view.name == "timer.fire") {
+    for act in acts.iter().filter(|act| act.view.name == name) {
         let due = engine.read(|reader| reader.fired_due(act.index))?;
         if let Some(due) = due {
             found.push(FiredView {

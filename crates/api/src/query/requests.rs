@@ -6,6 +6,7 @@ use kernel::{
     definition::Definition,
     digest::Digest,
     id::{PersonId, WorkflowId},
+    refusal::Refusal,
     role::Permission,
     scope::Scope,
     state::State,
@@ -54,6 +55,14 @@ fn documentation(diagram: &str) -> String {
 fn may_start(engine: &Engine, session: &Session, workflow: &WorkflowId, version: &Digest) -> May {
     if let Some(error) = engine.unusable(version) {
         return view::may_if(false, &error.to_string(), error.code());
+    }
+    let live = engine.live();
+    if let Some(definition) = live.kernel.definition(version)
+        && definition.start().is_none()
+    {
+        let workflow = workflow.clone();
+        let refusal = Refusal::NoFormStart { workflow };
+        return view::may_if(false, &refusal.to_string(), refusal.code());
     }
     let object = Object::at(Scope::Workflow(workflow.clone()));
     view::may(engine, session.person(), Permission::RequestStart, &object)

@@ -63,7 +63,7 @@ pub fn runs_detail(host: &Host, args: &RunQuery) -> Result<RunDetail, ApiError> 
     // State forgets what has ended; the acts still say which way it went.
     let shown: Option<Arc<Instance>> = match state.requests.get(&request) {
         Some(instance) => Some(instance.clone()),
-        None => ended::instance(&engine, definition, &acts)?.map(Arc::new),
+        None => ended::instance(&engine, definition, &row, &acts)?.map(Arc::new),
     };
     let object = instance.map_or_else(
         || Object::at(Scope::Workflow(row.workflow.clone())),
@@ -123,7 +123,8 @@ pub fn runs_detail(host: &Host, args: &RunQuery) -> Result<RunDetail, ApiError> 
         scopes: instance
             .map(|instance| flow::scopes(definition, instance))
             .unwrap_or_default(),
-        fired: flow::fired(&engine, &acts)?,
+        fired: flow::fired(&engine, &acts, "timer.fire")?,
+        started_by: flow::fired(&engine, &acts, "timer.start")?.pop(),
         modify: match (&may_modify, instance) {
             (May { allowed: true, .. }, Some(instance)) => all_fields(definition, instance),
             _ => Vec::new(),

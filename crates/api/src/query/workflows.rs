@@ -2,14 +2,16 @@
 
 use engine::Engine;
 use kernel::{
+    Kernel,
     act::change::Proposal,
     authority::Object,
+    check,
     definition::{Definition, NodeKind},
     digest::Digest,
-    id::WorkflowId,
+    id::{ScheduleId, WorkflowId},
     role::Permission,
     scope::Scope,
-    state::{State, VersionRecord},
+    state::{Schedule, State, VersionRecord},
 };
 
 use crate::{
@@ -17,8 +19,8 @@ use crate::{
     contract::{
         app::Nothing,
         workflows::{
-            LintFinding, PinnedFile, StepView, VersionDetail, VersionQuery, VersionRow,
-            WorkflowDetail, WorkflowList, WorkflowQuery, WorkflowRow,
+            LintFinding, PinnedFile, ScheduleView, StepView, VersionDetail, VersionQuery,
+            VersionRow, WorkflowDetail, WorkflowList, WorkflowQuery, WorkflowRow,
         },
     },
     view,
@@ -94,7 +96,38 @@ pub fn workflows_detail(host: &Host, args: &WorkflowQuery) -> Result<WorkflowDet
         row: row(&engine, state, &id),
         versions,
         may_publish,
+        schedules: schedules(&engine, &live.kernel, &id),
     })
+}
+
+/// When it starts by itself, and who answers for that.
+fn schedules(engine: &Engine, kernel: &Kernel, id: &WorkflowId) -> Vec<ScheduleView> {
+    let known = kernel.state.workflows.get(id);
+    let Some((workflow, (person, allowed))) = known.zip(check::answers_for(kernel, id)) else {
+        return Vec::new();
+    };
+    let definition = workflow.published.and_then(|v| kernel.definition(&v));
+    let object = Object::at(Scope::Workflow(id.clone()));
+    let may_start = match allowed {
+        Ok(()) => view::may(engine, person, Permission::RequestStart, &object),
+        Err(refusal) => view::may_if(false, &refusal.to_string(), refusal.code()),
+    };
+    let mut all: Vec<_> = workflow.schedules.iter().collect();
+    all.sort_by_key(|(schedule, set)| (set.timer.due, **schedule));
+    let view = |(schedule, set): (&ScheduleId, &Schedule)| ScheduleView {
+        schedule: schedule.to_string(),
+        step: definition
+            .and_then(|definition| definition.node(set.node))
+            .map(|node| node.name.clone())
+            .unwrap_or_default(),
+        due: view::time(set.timer.due),
+        zone: set.timer.zone.clone(),
+        repeats: set.timer.repeats.clone(),
+        left: set.timer.left,
+        person: view::person(engine, &person),
+        may_start: may_start.clone(),
+    };
+    all.into_iter().map(view).collect()
 }
 
 fn version_row(

@@ -39,6 +39,11 @@ pub struct World {
 impl World {
     /// Ana made it. Bo builds and requests, Cy owns workflows and operates, Di and Ed approve.
     pub fn new() -> Self {
+        Self::of(PROCESS)
+    }
+
+    /// The same people with another diagram of the workflow `order`.
+    pub fn of(process: &str) -> Self {
         let home = tempfile::tempdir().unwrap();
         let path = home.path().join("order");
         let host = Host::new(HostOptions {
@@ -77,13 +82,13 @@ impl World {
                 );
             }
         }
-        world.import();
+        world.import(process);
         world
     }
 
-    fn import(&self) {
+    fn import(&self, process: &str) {
         let files = [
-            ("process.bpmn", PROCESS),
+            ("process.bpmn", process),
             ("forms/ask.form", ASK),
             ("forms/look.form", LOOK),
             ("rules/two.json", RULE),
@@ -158,10 +163,13 @@ impl World {
 
     /// Bo submits.
     pub fn start(&self) -> String {
+        self.start_with(json!({"size": "M", "note": "soon"}))
+    }
+
+    /// Bo submits this.
+    pub fn start_with(&self, fields: Value) -> String {
         self.sign_in("Bo");
-        let started = self
-            .try_start(json!({"size": "M", "note": "soon"}))
-            .unwrap();
+        let started = self.try_start(fields).unwrap();
         started["request"].as_str().unwrap().to_owned()
     }
 

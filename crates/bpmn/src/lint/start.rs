@@ -1,10 +1,10 @@
-//! A process begins at one plain start event; messages that a person sends may begin it as well. A timer may not: every
-//! request has a person who answers for it.
+//! A process begins at one plain start event, at messages that a person sends, and at times: then whoever proposed to
+//! publish the version answers for the request.
 
 use std::collections::BTreeSet;
 
 use super::{Finding, Verdict, quote};
-use crate::{Node, NodeKind, Process, Trigger};
+use crate::{Node, NodeKind, Process, Timer, Trigger};
 
 pub(super) fn check(process: &Process, out: &mut Vec<Finding>) {
     if !process.top().any(|node| node.element == "startEvent") {
@@ -35,14 +35,8 @@ fn other_starts(process: &Process, out: &mut Vec<Finding>) {
     let mut names = BTreeSet::new();
     for start in process.top() {
         match &start.kind {
-            NodeKind::StartEvent(Some(Trigger::Timer(_))) => {
-                let message = format!(
-                    "{} starts the workflow by a timer, but every request has a person who answers for it",
-                    quote(start.label())
-                );
-                let help =
-                    "let a person or a message start it, and wait for the time behind the start";
-                out.push(Verdict::error("timer_starts_request", message, help).on(start));
+            NodeKind::StartEvent(Some(Trigger::Timer(timer))) => {
+                out.extend(reads_fields(start, timer).map(|verdict| verdict.on(start)));
             }
             NodeKind::StartEvent(Some(Trigger::Message(message)))
                 if !message.name.is_empty() && !names.insert(&message.name) =>
@@ -64,10 +58,24 @@ fn other_starts(process: &Process, out: &mut Vec<Finding>) {
         && !starts.any(plain)
     {
         let message = format!(
-            "no person can start {}: it has no plain start event",
+            "no person can start {} with a form: only its times and messages do",
             quote(process.label())
         );
-        let help = "add a plain start event; it carries the form of the request";
-        out.push(Verdict::error("no_plain_start", message, help).at(&process.id, process.position));
+        let help = "add a plain start event if somebody shall start it as well";
+        out.push(Verdict::info("no_plain_start", message, help).at(&process.id, process.position));
     }
+}
+
+/// The time of a start is worked out when the version comes into force, before any request.
+fn reads_fields(start: &Node, timer: &Timer) -> Option<Verdict> {
+    let source = timer.text.strip_prefix('=')?;
+    let expression = feel::Expression::parse_in(source, &feel::Names::new()).ok()?;
+    let name = expression.variables().into_iter().next()?;
+    let message = format!(
+        "{} reads {}, but before a request begins there are no fields",
+        quote(start.label()),
+        quote(&name)
+    );
+    let help = "write the date or the cycle itself, or an expression of now() and today() alone";
+    Some(Verdict::error("timer_start_reads_field", message, help))
 }

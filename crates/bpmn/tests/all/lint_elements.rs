@@ -3,9 +3,8 @@
 use bpmn::Limits;
 
 /// What the elements, standing alone, lack besides: somewhere to come from and to go to.
-const ELSEWHERE: [&str; 11] = [
+const ELSEWHERE: [&str; 10] = [
     "no_plain_start",
-    "timer_starts_request",
     "not_drawn",
     "no_start",
     "no_end",
@@ -694,7 +693,7 @@ fn what_starts_a_request_beside_a_person() {
         let document = bpmn::parse(text.as_bytes(), &Limits::V1).unwrap();
         let starts = [
             "no_plain_start",
-            "timer_starts_request",
+            "timer_start_reads_field",
             "message_starts_twice",
             "message_name_not_constant",
         ];
@@ -709,7 +708,7 @@ fn what_starts_a_request_beside_a_person() {
         )
     };
     let timer = "<startEvent id='t'><timerEventDefinition><timeCycle>R/P1D</timeCycle></timerEventDefinition></startEvent>";
-    let rows: [(String, &[&str], &str); 6] = [
+    let rows: [(String, &[&str], &str); 9] = [
         (plain.into(), &[], "a person"),
         (
             format!("{plain}{}", message("a", "m")),
@@ -719,8 +718,23 @@ fn what_starts_a_request_beside_a_person() {
         (message("a", "m"), &["no_plain_start"], "only a message"),
         (
             format!("{plain}{timer}"),
-            &["timer_starts_request"],
-            "who answers for it?",
+            &[],
+            "who proposed to publish it answers for it",
+        ),
+        (
+            timer.into(),
+            &["no_plain_start"],
+            "only a time: said, not refused",
+        ),
+        (
+            format!("{plain}{}", timer.replace("R/P1D", "=due")),
+            &["timer_start_reads_field"],
+            "no field is there yet",
+        ),
+        (
+            format!("{plain}{}", timer.replace("R/P1D", "=\"R/P1D\"")),
+            &[],
+            "an expression that reads nothing",
         ),
         (
             format!(

@@ -1,4 +1,5 @@
-//! `run`: fires the timers and makes the connector calls that are due, once or until it is told to end.
+//! `run`: fires the timers, starts what starts by itself and makes the connector calls that are due, once or until it is
+//! told to end.
 //!
 //! INVARIANT: the first SIGINT or SIGTERM ends between two calls, so that none is left without an outcome; the second ends
 //! at once, which the next run finds out and records.
@@ -6,6 +7,8 @@
 //! INVARIANT: one that stays on works only while no other runner does ([`presence`]); it stands by and takes over.
 
 use std::{
+    cell::RefCell,
+    collections::BTreeMap,
     io::{self, Write as _},
     sync::{
         Arc,
@@ -19,10 +22,11 @@ use clap::Args;
 use engine::{
     Engine,
     runner::{
-        JobReport, Ran, RunReport, TimerReport,
+        JobReport, Ran, RunReport, StartReport, TimerReport,
         presence::{self, Kind, Presence, Seen},
     },
 };
+use kernel::id::ScheduleId;
 use serde::Serialize;
 use serde_json::{Value as Json, json};
 use signal_hook::{
@@ -54,10 +58,27 @@ struct Done {
     fired: usize,
     /// Every timer that was due, of the last 1,000.
     timers: Vec<TimerReport>,
+    /// Requests that began by themselves.
+    started: usize,
+    /// Every time at which a workflow starts by itself that was due, of the last 1,000.
+    starts: Vec<StartReport>,
     /// Calls that left.
     calls: usize,
     /// Every call that was looked at, with what came of it, of the last 1,000.
     jobs: Vec<JobReport>,
+}
+
+impl Done {
+    /// What has to wait is looked at in every pass and kept once.
+    fn keep_starts(&mut self, reports: Vec<StartReport>) {
+        for report in reports {
+            self.started += usize::from(report.refused.is_none());
+            self.starts.retain(|kept| kept.schedule != report.schedule);
+            self.starts.push(report);
+        }
+        let surplus = self.starts.len().saturating_sub(KEPT);
+        self.starts.drain(..surplus);
+    }
 }
 
 /// Runs.
@@ -65,13 +86,7 @@ pub(crate) fn run(args: &RunArgs, call: &Invocation) -> Result<Answer, Failure> 
     let engine = call.open()?;
     let mut done = Done::default();
     if args.once {
-        pass(
-            &engine,
-            &AtomicBool::new(false),
-            &mut done,
-            &mut |_| {},
-            &mut |_| {},
-        )?;
+        pass(&engine, &AtomicBool::new(false), &mut done, None)?;
         engine.remember()?;
         return said(call, &done);
     }
@@ -81,11 +96,14 @@ pub(crate) fn run(args: &RunArgs, call: &Invocation) -> Result<Answer, Failure> 
             .and_then(|_| flag::register(signal, stop.clone()))
             .map_err(|error| Failure::Output(error.to_string()))?;
     }
-    let teller = Teller { call };
+    let teller = Teller {
+        call,
+        waiting: RefCell::default(),
+    };
     stay(&engine, &stop, &mut done, &teller)?;
     engine.remember()?;
     teller.tell(
-        &json!({"event": "ended", "calls": done.calls, "fired": done.fired}),
+        &json!({"event": "ended", "calls": done.calls, "fired": done.fired, "started": done.started}),
         &calls(&call.words, &done),
     );
     Ok(Answer::written())
@@ -111,10 +129,7 @@ fn stay(
             stands_by = presence.is_none();
         }
         if presence.is_some() {
-            let (job, timer) = (&mut |job: &_| teller.job(job), &mut |timer: &_| {
-                teller.timer(timer)
-            });
-            pass(engine, stop, done, job, timer)?;
+            pass(engine, stop, done, Some(teller))?;
         }
         let until = Instant::now() + EVERY;
         while Instant::now() < until && !stop.load(Ordering::SeqCst) {
@@ -129,20 +144,21 @@ fn pass(
     engine: &Engine,
     stop: &AtomicBool,
     done: &mut Done,
-    tell: &mut dyn FnMut(&JobReport),
-    tell_timer: &mut dyn FnMut(&TimerReport),
+    teller: Option<&Teller<'_>>,
 ) -> Result<(), Failure> {
     loop {
         let report: RunReport = engine.run_due(stop)?;
         let moved = report.has_moved();
-        report.timers.iter().for_each(&mut *tell_timer);
-        report.jobs.iter().for_each(&mut *tell);
+        if let Some(teller) = teller {
+            teller.pass(&report);
+        }
         let fired = report.timers.iter().filter(|timer| timer.refused.is_none());
         done.fired += fired.count();
         done.calls += report.count(left);
         done.timers.extend(report.timers);
         let surplus = done.timers.len().saturating_sub(KEPT);
         done.timers.drain(..surplus);
+        done.keep_starts(report.starts);
         done.jobs.extend(report.jobs);
         let surplus = done.jobs.len().saturating_sub(KEPT);
         done.jobs.drain(..surplus);
@@ -158,8 +174,13 @@ fn said(call: &Invocation, done: &Done) -> Result<Answer, Failure> {
         .timers
         .iter()
         .map(|timer| timer_line(&call.words, timer));
+    let starts = done
+        .starts
+        .iter()
+        .map(|start| start_line(&call.words, start));
     let jobs = done.jobs.iter().map(|job| job_line(&call.words, job));
     let lines: Vec<String> = timers
+        .chain(starts)
         .chain(jobs)
         .chain([calls(&call.words, done)])
         .collect();
@@ -176,9 +197,17 @@ fn said(call: &Invocation, done: &Done) -> Result<Answer, Failure> {
 /// Says what happens as it happens: a sentence, or with `--json` one object a line.
 struct Teller<'a> {
     call: &'a Invocation,
+    /// What has to wait, and why, as it was told last.
+    waiting: RefCell<BTreeMap<ScheduleId, &'static str>>,
 }
 
 impl Teller<'_> {
+    fn pass(&self, report: &RunReport) {
+        report.timers.iter().for_each(|timer| self.timer(timer));
+        report.starts.iter().for_each(|start| self.start(start));
+        report.jobs.iter().for_each(|job| self.job(job));
+    }
+
     fn tell(&self, event: &Json, sentence: &str) {
         let mut output = io::stdout().lock();
         // Where the output is closed the work goes on; the log has it.
@@ -226,6 +255,23 @@ impl Teller<'_> {
         self.tell(&event, &timer_line(&self.call.words, timer));
     }
 
+    fn start(&self, start: &StartReport) {
+        let mut waiting = self.waiting.borrow_mut();
+        let before = match start.refused {
+            None => waiting.remove(&start.schedule),
+            Some(code) => waiting.insert(start.schedule, code),
+        };
+        // What waits is looked at again and again, and told when the reason is another.
+        if start.refused.is_some() && before == start.refused {
+            return;
+        }
+        let mut event = serde_json::to_value(start).unwrap_or_default();
+        if let Some(object) = event.as_object_mut() {
+            object.insert("event".to_owned(), json!("start"));
+        }
+        self.tell(&event, &start_line(&self.call.words, start));
+    }
+
     fn job(&self, job: &JobReport) {
         // What waits is looked at again and again.
         if matches!(job.ran, Ran::Waiting { .. } | Ran::Refused { .. }) {
@@ -264,6 +310,34 @@ fn timer_line(words: &Words, timer: &TimerReport) -> String {
         ),
     };
     format!("{} {}: {said}", timer.request, timer.timer)
+}
+
+fn start_line(words: &Words, start: &StartReport) -> String {
+    let (due, late) = (start.due.to_string(), lateness(start.late_s));
+    let (person, request) = (start.person.to_string(), start.request);
+    let request = request.map(|request| request.to_string());
+    let said = match start.refused {
+        None => words.say(
+            "ctl-start-began",
+            &[
+                ("step", &start.step),
+                ("request", &request.unwrap_or_default()),
+                ("due", &due),
+                ("late", &late),
+                ("person", &person),
+            ],
+        ),
+        Some(code) => words.say(
+            "ctl-start-waits",
+            &[
+                ("step", &start.step),
+                ("due", &due),
+                ("person", &person),
+                ("code", code),
+            ],
+        ),
+    };
+    format!("{} {}: {said}", start.workflow, start.schedule)
 }
 
 /// How long ago, in its two largest units.

@@ -259,3 +259,108 @@ fn a_backup_is_restored_with_its_passphrase_only() {
     ]);
     assert_eq!(said.yes()["state"], "verified");
 }
+
+#[test]
+fn an_operator_changes_data_and_gives_messages_through_the_command_line() {
+    let desk = sample();
+    let args = [
+        "start",
+        "customer-refund",
+        "--field",
+        "order_id=A-1002",
+        "--field",
+        "amount=20",
+        "--field",
+        "reason_code=damaged",
+        "--field",
+        "customer_email=x@example.com",
+    ];
+    let started = desk.as_person("Gus Pereira", &args).yes();
+    let request = started["request"].as_str().unwrap();
+    let task = task_of(&desk.as_person("Eli Novak", &["inbox"]).yes(), request);
+    let before = desk.as_person("Eli Novak", &["task", &task]).yes();
+
+    let modify = |who: &str, field: &str, reason: &str| {
+        desk.as_person(
+            who,
+            &["modify", request, "--field", field, "--reason", reason],
+        )
+    };
+    for (who, field, reason, code, why) in [
+        (
+            "Gus Pereira",
+            "amount=18.50",
+            "TEST",
+            "self_approval",
+            "their own request",
+        ),
+        (
+            "Eli Novak",
+            "amount=18.50",
+            "TEST",
+            "not_permitted",
+            "an approver",
+        ),
+        (
+            "Ivo Brandt",
+            "weight=3",
+            "TEST",
+            "field_unknown",
+            "no form declares it",
+        ),
+        (
+            "Ivo Brandt",
+            "amount=much",
+            "TEST",
+            "field_value",
+            "no number",
+        ),
+        (
+            "Ivo Brandt",
+            "amount=18.50",
+            "",
+            "reason_missing",
+            "without a reason",
+        ),
+    ] {
+        assert_eq!(
+            modify(who, field, reason).refused(),
+            (1, code.to_owned()),
+            "{why}"
+        );
+    }
+    modify("Ivo Brandt", "amount=18.50", "TEST the receipt says so").yes();
+    let after = desk.as_person("Eli Novak", &["task", &task]).yes();
+    assert_ne!(after["shown"], before["shown"], "another amount is decided");
+    let shown = desk.as_person("Joy Adeyemi", &["show", request]).yes();
+    let fields = shown["fields"].as_array().unwrap();
+    let amount = fields
+        .iter()
+        .find(|field| field["path"] == "amount")
+        .unwrap();
+    assert_eq!(amount["value"], "18.50");
+
+    let message = ["message", "parcel", "--key", "A-1002", "--id", "p-1"];
+    assert_eq!(
+        desk.as_person("Ivo Brandt", &message).refused(),
+        (1, "message_not_awaited".to_owned())
+    );
+    let skip = [
+        "resolve",
+        request,
+        "1",
+        "--way",
+        "skip",
+        "--reason",
+        "TEST seen to",
+    ];
+    assert_eq!(
+        desk.as_person("Ivo Brandt", &skip).refused(),
+        (1, "incident_way".to_owned()),
+        "nothing has stopped"
+    );
+    assert_eq!(
+        desk.as_person("Joy Adeyemi", &["verify"]).yes()["state"],
+        "verified"
+    );
+}

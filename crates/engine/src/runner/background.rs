@@ -123,6 +123,16 @@ fn tell(report: &RunReport) {
             Some(code) => tracing::debug!(%request, timer = %name, %due, code, "timer not fired"),
         }
     }
+    for start in &report.starts {
+        let (workflow, name, due, late_s) =
+            (&start.workflow, start.schedule, start.due, start.late_s);
+        match start.refused {
+            None => tracing::info!(%workflow, schedule = %name, %due, late_s, "started by itself"),
+            Some(code) => {
+                tracing::debug!(%workflow, schedule = %name, %due, code, "not started by itself");
+            }
+        }
+    }
     for job in &report.jobs {
         let (request, call, attempt) = (job.request, job.job, job.attempt);
         match &job.ran {

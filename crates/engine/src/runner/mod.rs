@@ -22,6 +22,7 @@ mod many;
 mod outputs;
 pub mod presence;
 mod request;
+mod starts;
 mod timers;
 
 use std::sync::{
@@ -41,6 +42,7 @@ use serde::Serialize;
 
 use crate::{Engine, EngineError};
 use lease::Lease;
+pub use starts::StartReport;
 pub use timers::TimerReport;
 
 /// Milliseconds until the second attempt of a call whose outcome is unknown; each further one waits twice as long.
@@ -53,6 +55,8 @@ const BACKOFF_LIMIT_MILLIS: u64 = 10 * 60 * 1_000;
 pub struct RunReport {
     /// Every timer that was due, in the order in which they fired.
     pub timers: Vec<TimerReport>,
+    /// Every time at which a workflow starts by itself that was due: what was started in order, and what has to wait.
+    pub starts: Vec<StartReport>,
     /// Every call that was looked at and is the runner's to make, in the order of the log.
     pub jobs: Vec<JobReport>,
     /// Whether the pass was stopped before it had looked at all of them.
@@ -64,6 +68,7 @@ impl RunReport {
     pub fn has_moved(&self) -> bool {
         self.jobs.iter().any(|job| job.ran.has_moved())
             || self.timers.iter().any(|timer| timer.refused.is_none())
+            || self.starts.iter().any(|start| start.refused.is_none())
     }
 
     /// How many calls came to this end.
@@ -203,14 +208,15 @@ impl Engine {
             return Err(EngineError::ReadOnly { reason });
         }
         self.catch_up()?;
-        let timers = self.fire_due(stop)?;
+        let fired = self.fire_due(stop)?;
         let rows = self.read(|reader| reader.outbox())?;
         let mut pass = Pass {
             engine: self,
             lease: None,
         };
         let mut report = RunReport {
-            timers,
+            timers: fired.timers,
+            starts: fired.starts,
             ..RunReport::default()
         };
         for row in rows {

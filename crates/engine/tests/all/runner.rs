@@ -281,10 +281,10 @@ fn a_call_carries_the_opened_values_and_its_outputs_are_written() {
     let live = world.engine.live();
     let instance = live.kernel.state.request(&request).unwrap();
     assert_eq!(
-        instance.fields["number"].value,
+        instance.fields.get("number").unwrap().value,
         FieldValue::Open(Open::Integer(4711))
     );
-    let FieldValue::Sealed(secret) = &instance.fields["secret"].value else {
+    let FieldValue::Sealed(secret) = &instance.fields.get("secret").unwrap().value else {
         panic!("sealed")
     };
     assert_eq!(

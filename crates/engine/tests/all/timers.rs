@@ -14,7 +14,7 @@ use engine::{
     clock::Clock,
     credential::Cost,
     runner::{RunReport, TimerReport},
-    vault::MemoryVault,
+    vault::{MemoryVault, Vault},
 };
 use kernel::{
     act::change::{Subject, Verdict},
@@ -27,9 +27,9 @@ use kernel::{
 use zeroize::Zeroizing;
 
 const PASSWORD: &str = "TEST vermilion otter quay 58";
-const MINUTE: u64 = 60_000;
-const HOUR: u64 = 60 * MINUTE;
-const BEGIN: u64 = 1_795_339_800_000;
+pub(crate) const MINUTE: u64 = 60_000;
+pub(crate) const HOUR: u64 = 60 * MINUTE;
+pub(crate) const BEGIN: u64 = 1_795_339_800_000;
 
 /// A delay that the requester chooses, then a task that is reminded of three times.
 const PROCESS: &str = r#"<b:definitions xmlns:b="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:z="http://camunda.org/schema/zeebe/1.0" id="d" targetNamespace="t">
@@ -56,24 +56,35 @@ impl Clock for HandClock {
     }
 }
 
-struct World {
-    engine: Engine,
-    worker: Session,
+fn options(clock: &Arc<HandClock>) -> Options {
+    Options {
+        clock: clock.clone(),
+        cost: Cost::DEMO,
+        minimum_cost: Cost::DEMO,
+    }
+}
+
+pub(crate) struct World {
+    pub(crate) engine: Engine,
+    pub(crate) admin: Session,
+    pub(crate) worker: Session,
     clock: Arc<HandClock>,
     version: Digest,
-    _folder: tempfile::TempDir,
+    vault: Arc<dyn Vault>,
+    folder: tempfile::TempDir,
 }
 
 impl World {
     fn new() -> Self {
+        Self::running(PROCESS)
+    }
+
+    /// A world in which this process is in force, published by the worker.
+    pub(crate) fn running(process: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let clock = Arc::new(HandClock(AtomicU64::new(BEGIN)));
-        let vault = Arc::new(MemoryVault::new("00000000000000ab").unwrap());
-        let options = Options {
-            clock: clock.clone(),
-            cost: Cost::DEMO,
-            minimum_cost: Cost::DEMO,
-        };
+        let vault: Arc<dyn Vault> = Arc::new(MemoryVault::new("00000000000000ab").unwrap());
+        let options = options(&clock);
         let new = NewWorkspace {
             name: "Test".into(),
             origin: None,
@@ -83,7 +94,7 @@ impl World {
         };
         let path = folder.path().join("workspace");
         let (engine, admin) =
-            Engine::create(&path, &new, &VaultChoice::Given(vault), options).unwrap();
+            Engine::create(&path, &new, &VaultChoice::Given(vault.clone()), options).unwrap();
         let person = |name: &str, roles: &[Role]| {
             let (id, _) = engine
                 .add_person(&admin, None, name, None, PASSWORD, None)
@@ -103,7 +114,7 @@ impl World {
         let worker = person("Bo", &[Role::Builder, Role::Requester]);
         let owner = person("Cy", &[Role::WorkflowOwner]);
         let files = [
-            ("process.bpmn", PROCESS),
+            ("process.bpmn", process),
             ("forms/ask.form", ASK),
             ("forms/look.form", LOOK),
         ]
@@ -128,14 +139,24 @@ impl World {
             .unwrap();
         Self {
             engine,
+            admin,
             worker,
             clock,
             version,
-            _folder: folder,
+            vault,
+            folder,
         }
     }
 
-    fn start(&self, delay: &str) -> RequestId {
+    /// The program ends and begins again.
+    pub(crate) fn reopened(self) -> Self {
+        let path = self.folder.path().join("workspace");
+        drop(self.engine);
+        let engine = Engine::open(&path, self.vault.clone(), options(&self.clock)).unwrap();
+        Self { engine, ..self }
+    }
+
+    pub(crate) fn start(&self, delay: &str) -> RequestId {
         let values: BTreeMap<String, Plain> =
             [("delay".to_owned(), Plain::Text(delay.into()))].into();
         let workflow = WorkflowId::parse("later").unwrap();
@@ -145,11 +166,11 @@ impl World {
             .0
     }
 
-    fn pass(&self, millis: u64) {
+    pub(crate) fn pass(&self, millis: u64) {
         self.clock.0.fetch_add(millis, Ordering::SeqCst);
     }
 
-    fn run(&self) -> RunReport {
+    pub(crate) fn run(&self) -> RunReport {
         self.engine.run_due(&AtomicBool::new(false)).unwrap()
     }
 }

@@ -6,7 +6,7 @@
 //!
 //! Beside the literal `null`, a missing variable or entry is null without a warning: `x = null` is a question, not a mistake.
 
-use std::cmp::Ordering;
+use std::{borrow::Cow, cmp::Ordering};
 
 use super::{Env, Evaluation, Lent};
 use crate::ast::{Comparison, Kind, Node};
@@ -33,8 +33,10 @@ impl Evaluation<'_> {
         } else {
             (self.lent(left, env)?, self.lent(right, env)?)
         };
-        let result = holds(&left, comparison, &right, &mut self.session.meter);
-        self.settle(result.map(Value::Boolean), at)
+        match holds(&left, comparison, &right, &mut self.session.meter) {
+            Ok(truth) => Ok(Cow::Owned(Value::Boolean(truth))),
+            Err(failure) => self.settle(Err(failure), at),
+        }
     }
 
     pub(super) fn between<'e>(

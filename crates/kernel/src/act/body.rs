@@ -86,6 +86,8 @@ bodies! {
     "task.complete" => TaskComplete(task::Complete),
     /// A time that a request waited for has come.
     "timer.fire" => TimerFire(timer::Fire),
+    /// A time has come at which a workflow starts by itself.
+    "timer.start" => TimerStart(timer::Start),
     /// A person makes a version of a workflow.
     "version.create" => VersionCreate(version::Create),
     /// The first entry.

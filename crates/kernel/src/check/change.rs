@@ -1,13 +1,20 @@
 //! Checks of `change.decide` and `change.withdraw`, and what a change does when it comes into force.
 
+use std::collections::BTreeMap;
+
 use ledger::note::{KeyKind, VerifierKey};
 
-use super::{Context, propose::check_proposal};
+use super::{
+    Context,
+    propose::check_proposal,
+    request::{definition, site},
+};
 use crate::{
     act::change::{Decide, Proposal, Subject, Verdict, Withdraw},
     authority::{self, Object},
     digest::Digest,
     id::{ChangeId, GrantId, PersonId, Signer},
+    process,
     refusal::Refusal,
     role::{Permission, Role},
     scope::Scope,
@@ -211,8 +218,22 @@ pub(super) fn enact(
         deltas: writes(cx.state(), change, proposal, vouch)?,
         ..Outcome::default()
     };
+    if let Proposal::VersionPublish { version, .. } = proposal {
+        schedule(cx, version, &mut outcome)?;
+    }
     guard_access_admins(cx, &mut outcome)?;
     Ok(outcome)
+}
+
+/// From now on the workflow starts by itself when the version in force says so.
+fn schedule(cx: &Context<'_>, version: &Digest, outcome: &mut Outcome) -> Result<(), Refusal> {
+    let schedules = process::schedules(site(cx, definition(cx, version)?))?;
+    let workflows = outcome.deltas.iter_mut().filter_map(|delta| match delta {
+        Delta::Workflow(_, workflow) => Some(workflow),
+        _ => None,
+    });
+    workflows.for_each(|workflow| workflow.schedules.clone_from(&schedules));
+    Ok(())
 }
 
 /// The state as it would be with the change in force, for its impact; `None` if it cannot come into force.
@@ -378,6 +399,8 @@ fn writes(
             let published = Workflow {
                 published: Some(*version),
                 vouch: Some(vouch),
+                // Those of the version before end with it; `enact` sets the new ones.
+                schedules: BTreeMap::new(),
                 ..known
             };
             vec![Delta::Workflow(workflow.clone(), published)]

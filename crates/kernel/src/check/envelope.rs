@@ -43,6 +43,7 @@ fn check_signer_kind(cx: &Context<'_>) -> Result<(), Refusal> {
             | Body::JobUnknown(_)
             | Body::SessionRefused(_)
             | Body::TimerFire(_)
+            | Body::TimerStart(_)
     );
     let either = matches!(cx.act.body, Body::MessagePublish(_));
     let system = system || either && matches!(cx.act.by, Signer::Workstation(_));

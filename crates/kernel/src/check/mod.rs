@@ -35,6 +35,7 @@ use crate::{
 
 pub use change::{approve_permission, current_digest, preview, review_object};
 pub use envelope::check_envelope;
+pub use timer::answers_for;
 
 /// An act that is to be checked, and where.
 pub struct Context<'a> {
@@ -78,6 +79,7 @@ fn noun(cx: &Context<'_>) -> Result<Outcome, Refusal> {
         Body::SessionRefused(_) => Ok(Outcome::default()),
         Body::TaskComplete(body) => task::check(cx, body),
         Body::TimerFire(body) => timer::check(cx, body),
+        Body::TimerStart(body) => timer::start(cx, body),
         Body::VersionCreate(body) => version::check(cx, body),
         Body::WorkspaceCreate(body) => workspace::check(cx, body),
     }
@@ -99,17 +101,26 @@ impl<'a> Context<'a> {
 
     /// Asks for a permission on an object; a denial is the refusal that names the rule.
     pub fn permit(&self, permission: Permission, object: &Object) -> Result<Decision, Refusal> {
-        let person = self.person()?;
-        let question = Question {
-            person,
-            permission,
-            object,
-        };
-        let decision = authority::decide(self.state(), &self.kernel.compiled.policies, &question);
-        if decision.allowed {
-            Ok(decision)
-        } else {
-            Err(decision.refusal(person, permission))
-        }
+        permit(self.kernel, self.person()?, permission, object)
+    }
+}
+
+/// Asks for a permission of a person, whoever signs.
+fn permit(
+    kernel: &Kernel,
+    person: PersonId,
+    permission: Permission,
+    object: &Object,
+) -> Result<Decision, Refusal> {
+    let question = Question {
+        person,
+        permission,
+        object,
+    };
+    let decision = authority::decide(&kernel.state, &kernel.compiled.policies, &question);
+    if decision.allowed {
+        Ok(decision)
+    } else {
+        Err(decision.refusal(person, permission))
     }
 }

@@ -9,7 +9,7 @@ use crate::{
     authority,
     connector::Connector,
     id::{ChangeId, PersonId},
-    limits,
+    limits, process,
     refusal::Refusal,
     role::Permission,
     rule::Rule,
@@ -183,7 +183,9 @@ pub(super) fn check_proposal(
             {
                 return invalid("this version is published already");
             }
-            super::version::pins_in_force(state, &record.manifest)
+            super::version::pins_in_force(state, &record.manifest)?;
+            let definition = super::request::definition(cx, version)?;
+            process::schedules(super::request::site(cx, definition)).map(|_| ())
         }
     }
 }

@@ -32,6 +32,9 @@ pub(super) fn start(cx: &Context<'_>, body: &Start) -> Result<Outcome, Refusal> 
         });
     }
     let definition = definition(cx, &body.version)?;
+    let begins = definition.start().ok_or_else(|| Refusal::NoFormStart {
+        workflow: body.workflow.clone(),
+    })?;
     process::accept(definition.start_form(), &body.fields, Required::Given)?;
     let opening = Opening {
         id: RequestId(cx.index),
@@ -40,7 +43,8 @@ pub(super) fn start(cx: &Context<'_>, body: &Start) -> Result<Outcome, Refusal> 
         requester,
         via: cx.act.via,
     };
-    Ok(process::start(site(cx, definition), opening, &body.fields).into_outcome(decision.because))
+    let advance = process::start_at(site(cx, definition), opening, &body.fields, begins);
+    Ok(advance.into_outcome(decision.because))
 }
 
 /// The requester changes what was returned to them.

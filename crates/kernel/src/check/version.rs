@@ -1,6 +1,6 @@
 //! Check of `version.create`: every file reads, the process can be run, every pin is in force, every test case passes.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use super::Context;
 use crate::{
@@ -52,6 +52,7 @@ pub(super) fn check(cx: &Context<'_>, body: &Create) -> Result<Outcome, Refusal>
         latest: number,
         published: known.and_then(|workflow| workflow.published),
         vouch: known.and_then(|workflow| workflow.vouch),
+        schedules: known.map_or_else(BTreeMap::new, |workflow| workflow.schedules.clone()),
     };
     let record = VersionRecord {
         manifest: body.clone(),

@@ -10,6 +10,7 @@ use super::{
     files::{PROCESS, invalid},
     kind::Kinds,
     locals::{Locals, Names, View},
+    outer_start::{self, OuterStarts},
     units::{self, Slot, Tree, Unit},
 };
 use crate::{
@@ -43,7 +44,7 @@ pub(super) fn compile(
         }
     }
     build.refuse_unused()?;
-    let message_starts = build.message_starts;
+    let outer = build.outer;
     link(&mut nodes);
     let start = starts(&tree, &mut nodes)?;
     let top = |(ix, node): (NodeIx, &Node)| {
@@ -55,8 +56,9 @@ pub(super) fn compile(
         nodes,
         flows,
         start,
+        timer_starts: outer.timers,
         handlers,
-        message_starts,
+        message_starts: outer.messages,
         forms: forms(&units),
         fields,
     };
@@ -112,7 +114,7 @@ fn link(nodes: &mut [Node]) {
 }
 
 /// Where the process and each inside begins.
-fn starts(tree: &Tree<'_>, nodes: &mut [Node]) -> Result<NodeIx, Refusal> {
+fn starts(tree: &Tree<'_>, nodes: &mut [Node]) -> Result<Option<NodeIx>, Refusal> {
     let mut inside: BTreeMap<NodeIx, NodeIx> = BTreeMap::new();
     for (ix, slot) in tree.iter() {
         let (is_start, plain) = match &slot.node.kind {
@@ -147,11 +149,7 @@ fn starts(tree: &Tree<'_>, nodes: &mut [Node]) -> Result<NodeIx, Refusal> {
             ));
         }
     }
-    let main = tree.units.first().map(Unit::process).transpose()?;
-    let start = main.and_then(|main| main.start());
-    start
-        .and_then(|start| tree.find(0, &start.id))
-        .ok_or_else(|| invalid(PROCESS, "the process has no single start"))
+    outer_start::plain(tree)
 }
 
 struct Build<'a> {
@@ -160,7 +158,7 @@ struct Build<'a> {
     fields: &'a field_table::Table,
     flows: Vec<BTreeMap<&'a str, FlowIx>>,
     used: Vec<BTreeSet<String>>,
-    message_starts: BTreeMap<String, NodeIx>,
+    outer: OuterStarts,
     /// The form of a plain start or task that names none, where a diagram is tried out.
     assumed: Option<&'a str>,
 }
@@ -187,7 +185,7 @@ impl<'a> Build<'a> {
             fields,
             flows,
             used: vec![BTreeSet::new(); tree.units.len()],
-            message_starts: BTreeMap::new(),
+            outer: OuterStarts::default(),
             assumed: None,
         })
     }
@@ -227,12 +225,7 @@ impl<'a> Build<'a> {
             fields: self.fields,
         };
         let read = kinds.read(&flow, &mut used)?;
-        if let Some(name) = kinds.message_start()?
-            && self.message_starts.insert(name.clone(), ix).is_some()
-        {
-            let reason = format!("two starts wait for the message `{name}`");
-            return Err(invalid(PROCESS, reason));
-        }
+        self.outer.note(ix, kinds.outer_start()?)?;
         if let Some(all) = self.used.get_mut(slot.unit) {
             all.extend(used);
         }

@@ -1,7 +1,7 @@
 //! What each node does, read from the diagram with everything its expressions need.
 //!
 //! INVARIANT: an expression is checked against the names it sees where it is evaluated. A timer or message start of a
-//! called workflow has no meaning, and a timer start of the workflow itself is refused: a request needs a person.
+//! called workflow has no meaning, and the time of the workflow's own timer start reads no field: there is none yet.
 
 use std::collections::BTreeSet;
 
@@ -13,6 +13,7 @@ use super::{
     field_table::{Table, message_fields, result_name},
     files::{Files, PROCESS, invalid},
     locals::{self, Locals, Names, View, is_call, root, timed},
+    outer_start::{self, OuterStart},
     units::{Slot, Tree},
 };
 use crate::{
@@ -277,22 +278,22 @@ impl Kinds<'_> {
         listed.chain(read).collect()
     }
 
-    /// The message that begins a request here.
-    pub(super) fn message_start(&self) -> Result<Option<String>, Refusal> {
+    /// What begins a request here besides a person with a form.
+    pub(super) fn outer_start(&self) -> Result<Option<OuterStart>, Refusal> {
         if self.slot.parent.is_some() {
             return Ok(None);
         }
         match trigger_kind(self.slot.node) {
             Some(bpmn::Trigger::Message(message)) if !message.name.starts_with('=') => {
-                Ok(Some(message.name.clone()))
+                Ok(Some(OuterStart::Message(message.name.clone())))
             }
             Some(bpmn::Trigger::Message(_)) => {
                 Err(self.wrong("the message that starts a request has a constant name".into()))
             }
-            Some(bpmn::Trigger::Timer(_)) => Err(self.wrong(
-                "a timer cannot start a request: every request has a person who answers for it"
-                    .into(),
-            )),
+            Some(bpmn::Trigger::Timer(timer)) => {
+                let timer = outer_start::time(timer).map_err(|reason| self.wrong(reason))?;
+                Ok(Some(OuterStart::Timer(timer)))
+            }
             Some(_) | None => Ok(None),
         }
     }

@@ -18,6 +18,7 @@ mod isolated;
 mod kind;
 mod locals;
 mod node;
+pub(crate) mod outer_start;
 #[cfg(test)]
 mod tests;
 mod units;
@@ -47,7 +48,8 @@ use crate::{
 pub struct Definition {
     nodes: Vec<Node>,
     flows: Vec<Flow>,
-    start: NodeIx,
+    start: Option<NodeIx>,
+    timer_starts: Vec<(NodeIx, TimerNode)>,
     handlers: Vec<NodeIx>,
     message_starts: BTreeMap<String, NodeIx>,
     forms: BTreeMap<String, Form>,
@@ -169,9 +171,21 @@ impl Definition {
         self.flows.get(usize::from(ix.0))
     }
 
-    /// Where a request begins.
-    pub fn start(&self) -> NodeIx {
+    /// Where a request begins that a person submits; none, if only times and messages start it.
+    pub fn start(&self) -> Option<NodeIx> {
         self.start
+    }
+
+    /// Where requests begin by themselves, and when.
+    pub fn timer_starts(&self) -> &[(NodeIx, TimerNode)] {
+        &self.timer_starts
+    }
+
+    /// Where it begins when it is tried out: at the plain start, else by the first time, else by a message.
+    pub fn first_start(&self) -> Option<NodeIx> {
+        let timer = self.timer_starts.first().map(|(ix, _)| *ix);
+        let message = self.message_starts.values().min().copied();
+        self.start.or(timer).or(message)
     }
 
     /// Event sub-processes of the process itself.
@@ -210,7 +224,7 @@ impl Definition {
 
     /// The form a requester fills in.
     pub fn start_form(&self) -> Option<&Form> {
-        self.form(self.start)
+        self.form(self.start?)
     }
 
     /// All forms by their id.

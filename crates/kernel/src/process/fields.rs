@@ -1,6 +1,6 @@
 //! What may be written where, and what a decision covers.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::{
     act::approval::Covered,
@@ -10,6 +10,7 @@ use crate::{
     field::{FieldValue, Open, Writes},
     form::{Form, Kind},
     refusal::Refusal,
+    sorted::SortedMap,
     state::{Instance, Seat, Task},
 };
 
@@ -116,7 +117,8 @@ pub fn accept_outputs(
     Ok(())
 }
 
-/// Checks what an operator or a message writes: declared fields, open or sealed as declared, of a fitting type.
+/// Checks what an operator or a message writes: declared fields, open or sealed as declared, of a fitting type, and, where
+/// forms ask for the field, a value that one of these forms would take.
 pub fn accept_fields(definition: &Definition, writes: &Writes) -> Result<(), Refusal> {
     if !writes.within_limits() {
         return Err(Refusal::FieldsBeyondLimits);
@@ -134,14 +136,35 @@ pub fn accept_fields(definition: &Definition, writes: &Writes) -> Result<(), Ref
             (FieldValue::Sealed(_), false) => return Err(disclosure(path, "open")),
             (FieldValue::Sealed(_), true) | (FieldValue::Derived(_), false) => {}
             (FieldValue::Open(open), false) => {
-                field_fits(info.kind.as_ref(), open).map_err(|expected| Refusal::FieldValue {
-                    path: path.to_owned(),
-                    expected: expected.into(),
-                })?;
+                let fits = field_fits(info.kind.as_ref(), open).map_err(str::to_owned);
+                fits.and_then(|()| some_form_takes(definition, path, open))
+                    .map_err(|expected| Refusal::FieldValue {
+                        path: path.to_owned(),
+                        expected,
+                    })?;
             }
         }
     }
     Ok(())
+}
+
+/// A route may count on what a form lets through, however the value came.
+fn some_form_takes(definition: &Definition, path: &str, open: &Open) -> Result<(), String> {
+    let typed = match open {
+        // What a person would have typed.
+        Open::Integer(number) => &Open::Text(number.to_string()),
+        open => open,
+    };
+    let forms = definition.forms().values();
+    let asking = forms.filter_map(|form| form.field(path).filter(|field| !field.disabled));
+    let mut refused = None;
+    for field in asking {
+        match field.accepts(typed) {
+            Ok(()) => return Ok(()),
+            Err(expected) => refused = refused.or(Some(expected)),
+        }
+    }
+    refused.map_or(Ok(()), Err)
 }
 
 fn field_fits(kind: Option<&Kind>, open: &Open) -> Result<(), &'static str> {
@@ -217,7 +240,7 @@ pub(super) fn locals(
     definition: &Definition,
     instance: &Instance,
     task: &Task,
-) -> BTreeMap<String, FieldValue> {
+) -> SortedMap<String, FieldValue> {
     let local = |path: &str| match shown(definition, instance, task, path) {
         (true, Some(value)) => Some((path.to_owned(), value.clone())),
         _ => None,

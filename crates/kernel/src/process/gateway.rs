@@ -19,10 +19,16 @@ impl Run<'_> {
         let Some(join) = self.node(at.node).filter(|node| node.is_join()) else {
             return true;
         };
-        let waiting = self.instance.joins.entry(at).or_default();
-        let count = waiting.entry(flow).or_default();
-        *count = count.saturating_add(1);
-        if !join.incoming.iter().all(|flow| waiting.contains_key(flow)) {
+        let joins = &mut self.instance.joins;
+        joins.update(at, |waiting| {
+            waiting.update(flow, |count| *count = count.saturating_add(1));
+        });
+        let has = |flow| {
+            joins
+                .get(&at)
+                .is_some_and(|waiting| waiting.contains_key(flow))
+        };
+        if !join.incoming.iter().all(has) {
             return false;
         }
         self.release(at);

@@ -23,6 +23,7 @@ pub mod pool;
 mod request;
 mod run;
 mod scope;
+mod starting;
 mod task;
 #[cfg(test)]
 pub(crate) mod tests;
@@ -35,7 +36,8 @@ pub use call::{Call, Stop, expected_call};
 pub use fields::{Required, accept, accept_fields, accept_outputs, covers, value_shown};
 pub use incident::{allows, resolve};
 pub use job::{job_completed, job_failed, job_started, job_unknown};
-pub use request::{cancel, modify, revise, start, start_at};
+pub use request::{cancel, modify, revise, start_at};
+pub use starting::schedules;
 pub use task::{complete_task, decide};
 pub use wait::{fire, next, receive};
 
@@ -45,7 +47,9 @@ use crate::{
     definition::Definition,
     digest::Digest,
     id::{PersonId, RequestId, WorkflowId, WorkstationId},
-    state::{Delta, EndState, Event, Instance, Job, Kernel, NodeIx, Outcome, Seat},
+    state::{
+        Delta, EndState, Event, Instance, Job, Kernel, NodeIx, Outcome, Seat, instance::FlowIx,
+    },
 };
 
 /// Where a step takes place.
@@ -83,8 +87,17 @@ pub struct Advance {
     pub ended: Option<EndState>,
     /// What followed.
     pub events: Vec<Event>,
-    /// Nodes that tokens passed, in order.
-    pub trace: Vec<NodeIx>,
+    /// Nodes that tokens passed and flows that they took, in order.
+    pub trace: Vec<Trace>,
+}
+
+/// Something that a token passed. Nothing of it is kept in a request: who tries a version out is shown it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Trace {
+    /// A node was passed.
+    Node(NodeIx),
+    /// A flow was taken.
+    Flow(FlowIx),
 }
 
 impl Advance {
@@ -113,7 +126,7 @@ pub fn is_blocked(definition: &Definition, instance: &Instance, job: &Job) -> bo
     let items = instance.items(job.scope);
     let void = |guard: &NodeIx| {
         let common = definition.common_loops(*guard, job.node);
-        let seats = instance.approved.range(Seat::first(*guard)..);
+        let seats = instance.approved.range_from(&Seat::first(*guard));
         let mut seats = seats.take_while(|(seat, _)| seat.node == *guard);
         seats.any(|(seat, approved)| {
             approved.void && seat.items.iter().take(common).eq(items.iter().take(common))

@@ -1,23 +1,19 @@
 //! Starting, revising, modifying and cancelling a request.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::{Advance, Opening, Site, run::Run};
 use crate::{
     field::Writes,
     id::PersonId,
+    sorted::SortedMap,
     state::{
-        EndState, Event, Field, Instance, NodeIx, Phase, Place, ScopeId, TaskKind, TaskState,
-        WaitRole,
+        EndState, Event, Field, Instance, NodeIx, Phase, Place, ScopeId, Started, TaskKind,
+        TaskState, WaitRole,
     },
 };
 
-/// A request begins with the fields of its start form.
-pub fn start(site: Site<'_>, opening: Opening, writes: &Writes) -> Advance {
-    start_at(site, opening, writes, site.definition.start())
-}
-
-/// A request begins at a start: that of the form, or one that a message came to.
+/// A request begins at a start: that of the form, one that a message came to, or one whose time has come.
 pub fn start_at(site: Site<'_>, opening: Opening, writes: &Writes, start: NodeIx) -> Advance {
     let by = Some(opening.requester);
     let field = |(path, value): (&str, _)| {
@@ -38,19 +34,24 @@ pub fn start_at(site: Site<'_>, opening: Opening, writes: &Writes, start: NodeIx
         via: opening.via,
         fields: writes.iter().map(field).collect(),
         editors: BTreeSet::new(),
-        joins: BTreeMap::new(),
-        tasks: BTreeMap::new(),
-        jobs: BTreeMap::new(),
-        incidents: BTreeMap::new(),
+        joins: SortedMap::new(),
+        tasks: SortedMap::new(),
+        jobs: SortedMap::new(),
+        incidents: SortedMap::new(),
         next_incident: 1,
-        approved: BTreeMap::new(),
+        approved: SortedMap::new(),
         passed: BTreeSet::new(),
-        scopes: BTreeMap::new(),
+        scopes: SortedMap::new(),
         next_scope: 1,
-        waits: BTreeMap::new(),
+        waits: SortedMap::new(),
     };
     let mut run = Run::new(site, instance);
-    run.events.push(Event::RequestStarted(run.instance.id));
+    run.events.push(Event::RequestStarted(Started {
+        request: run.instance.id,
+        workflow: run.instance.workflow.clone(),
+        version: run.instance.version,
+        requester: run.instance.requester,
+    }));
     run.begin_request(start);
     run.finish()
 }

@@ -10,7 +10,7 @@
 
 use std::collections::{BTreeSet, VecDeque};
 
-use super::{Advance, Site, call::Stop, pool, values::Names};
+use super::{Advance, Site, Trace, call::Stop, pool, values::Names};
 use crate::{
     data::weight,
     definition::{Node, NodeKind, Thrown},
@@ -43,7 +43,7 @@ pub(super) struct Run<'a> {
     /// Scopes in which a token ended, so that they may be done.
     pub(super) touched: BTreeSet<ScopeId>,
     pub(super) ended: Option<EndState>,
-    trace: Vec<NodeIx>,
+    pub(super) trace: Vec<Trace>,
     steps: usize,
     tasks: u32,
     jobs: u32,
@@ -94,7 +94,7 @@ impl<'a> Run<'a> {
     /// A token passes a node.
     pub(super) fn pass(&mut self, node: NodeIx) {
         self.instance.passed.insert(node);
-        self.trace.push(node);
+        self.trace.push(Trace::Node(node));
     }
 
     fn arrive(&mut self, arrival: Arrival) {
@@ -291,6 +291,7 @@ impl<'a> Run<'a> {
 
     fn take(&mut self, scope: ScopeId, flow: FlowIx) {
         if let Some(taken) = self.site.definition.flow(flow) {
+            self.trace.push(Trace::Flow(flow));
             let place = Place {
                 scope,
                 node: taken.to,

@@ -3,7 +3,7 @@
 //! INVARIANT: a due time is computed once, at log time, when the wait begins. A timer that repeats gets a new name each
 //! time, so that no act fires it twice. Of the targets of an event-based gateway exactly one happens.
 
-use super::{Advance, Site, call::Stop, run::Run};
+use super::{Advance, Site, Trace, call::Stop, run::Run};
 use crate::{
     definition::{MessageNode, NodeKind, TimerNode, Trigger},
     field::{FieldValue, Writes},
@@ -12,6 +12,7 @@ use crate::{
     schedule::{Kind, Schedule},
     state::{
         Awaited, Event, Instance, MessageKey, NodeIx, Phase, Place, ScopeId, Timer, Wait, WaitRole,
+        instance::FlowIx,
     },
 };
 
@@ -193,6 +194,7 @@ impl Run<'_> {
                 for other in others {
                     self.close_wait(other);
                 }
+                self.trace.extend(self.gate_flow(node).map(Trace::Flow));
                 self.happen(scope, node, brought);
             }
             WaitRole::Border => {
@@ -204,6 +206,21 @@ impl Run<'_> {
                 self.start_handler(scope, node, brought);
             }
         }
+    }
+
+    /// The flow by which a gate leads to one of its events; none where several do.
+    fn gate_flow(&self, event: NodeIx) -> Option<FlowIx> {
+        let definition = self.site.definition;
+        let incoming = self.node(event)?.incoming.iter().copied();
+        let mut gates = incoming.filter(|flow| {
+            let source = definition.flow(*flow).map(|flow| flow.from);
+            source.is_some_and(|ix| {
+                self.node(ix)
+                    .is_some_and(|node| matches!(node.kind, NodeKind::EventGate))
+            })
+        });
+        let flow = gates.next();
+        flow.filter(|_| gates.next().is_none())
     }
 
     /// What does not interrupt stays: a message as it is, a repeating timer until its next time.

@@ -28,10 +28,11 @@ use crate::{
     field::{FieldValue, Open, Writes},
     id::{JobId, RequestId, TaskId, WaitId, WorkflowId},
     limits,
-    process::{self, Advance, Opening, Required, Site},
+    process::{self, Advance, Opening, Required, Site, Trace},
+    sorted::SortedMap,
     state::{
         DecisionGiven, EndState, IncidentCode, Instance, JobState, Kernel, NodeIx, TaskKind,
-        TaskState,
+        TaskState, instance::FlowIx,
     },
     time::Timestamp,
 };
@@ -149,6 +150,8 @@ pub struct Moment {
     pub node: NodeIx,
     /// What happened.
     pub what: What,
+    /// Flows that were taken from there.
+    pub flows: Vec<FlowIx>,
     /// Nodes that hold a token after it.
     pub tokens: Vec<NodeIx>,
     /// Fields after the act it belongs to.
@@ -195,7 +198,7 @@ pub struct Simulation {
 }
 
 impl Simulation {
-    /// A request begins with this input, at this log time.
+    /// A request begins with this input, at this log time; where only times and messages start it, at the first of them.
     ///
     /// # Errors
     /// In words, why the start form does not take the input.
@@ -205,6 +208,8 @@ impl Simulation {
         at: Timestamp,
     ) -> Result<Self, String> {
         let mut sealer = Sealer::new(1);
+        let start = definition.first_start();
+        let start = start.ok_or("there is no start")?;
         let form = definition.start_form();
         let writes = sealer.form(form, input)?;
         process::accept(form, &writes, Required::Given).map_err(|refusal| refusal.to_string())?;
@@ -221,8 +226,7 @@ impl Simulation {
             definition: &definition,
             index: 1,
         };
-        let advance = process::start(site, opening, &writes);
-        let start = definition.start();
+        let advance = process::start_at(site, opening, &writes, start);
         let mut simulation = Self {
             instance: before(&advance.instance),
             definition,
@@ -449,9 +453,18 @@ impl Simulation {
         if let Some((node, what)) = told {
             self.note(node, what, on(&staying, node), &after);
         }
-        for node in advance.trace {
-            self.passed.push(node);
-            self.note(node, What::Passed, on(&staying, node), &after);
+        for passed in advance.trace {
+            match passed {
+                Trace::Node(node) => {
+                    self.passed.push(node);
+                    self.note(node, What::Passed, on(&staying, node), &after);
+                }
+                Trace::Flow(flow) => {
+                    if let Some(moment) = self.moments.last_mut() {
+                        moment.flows.push(flow);
+                    }
+                }
+            }
         }
         for node in new.iter().filter(|node| !old.contains(node)) {
             if !after
@@ -471,12 +484,10 @@ impl Simulation {
             self.note(stopped.node, What::Incident, new.clone(), &after);
         }
         self.ended = advance.ended;
-        if self.ended.is_some() {
-            let last = self
-                .passed
-                .last()
-                .copied()
-                .unwrap_or(self.definition.start());
+        let last = self.passed.last().copied();
+        if let Some(last) = last.or_else(|| self.definition.first_start())
+            && self.ended.is_some()
+        {
             self.note(last, What::Ended, Vec::new(), &after);
         }
     }
@@ -496,6 +507,7 @@ impl Simulation {
         self.moments.push(Moment {
             node,
             what,
+            flows: Vec::new(),
             tokens,
             fields,
         });
@@ -594,11 +606,11 @@ impl Simulation {
 /// The request before anything of it waited.
 fn before(instance: &Instance) -> Instance {
     Instance {
-        tasks: BTreeMap::new(),
-        jobs: BTreeMap::new(),
-        incidents: BTreeMap::new(),
-        joins: BTreeMap::new(),
-        waits: BTreeMap::new(),
+        tasks: SortedMap::new(),
+        jobs: SortedMap::new(),
+        incidents: SortedMap::new(),
+        joins: SortedMap::new(),
+        waits: SortedMap::new(),
         ..instance.clone()
     }
 }

@@ -307,6 +307,88 @@ fn time_passes_only_when_a_timer_is_fired_and_messages_come_when_they_are_sent()
     assert_eq!(simulation.state(), State::Completed);
 }
 
+/// Flows that were taken up to a moment, each as `from_to`.
+fn taken(simulation: &Simulation) -> String {
+    let flows = simulation.moments.iter().flat_map(|moment| &moment.flows);
+    let ids = flows.map(|ix| simulation.definition.flow(*ix).unwrap().id.clone());
+    ids.collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn each_moment_says_which_flows_were_taken_from_there() {
+    use AnswerKind::{Approve, Reject};
+    let rows: [(i64, &[(&str, AnswerKind)], &str, &str); 4] = [
+        (40, &[], "start_big big_small", "the default way is one"),
+        (
+            900,
+            &[],
+            "start_big big_large",
+            "the other way was not gone",
+        ),
+        (
+            40,
+            &[("small", Approve)],
+            "start_big big_small small_join join_pay",
+            "to the call that waits",
+        ),
+        (
+            40,
+            &[("small", Reject)],
+            "start_big big_small",
+            "a refused approval leads nowhere",
+        ),
+    ];
+    for (amount, answers, flows, why) in rows {
+        let answers: Vec<Answer> = answers.iter().map(|(at, kind)| answer(at, *kind)).collect();
+        let simulation = played(json!({"name": "Nord", "amount": amount}), &answers);
+        assert_eq!(taken(&simulation), flows, "{why}");
+        for moment in simulation.moments() {
+            for flow in &moment.flows {
+                let from = simulation.definition.flow(*flow).unwrap().from;
+                assert_eq!(
+                    from, moment.node,
+                    "{why}: a flow leaves where the moment is"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn of_a_gate_the_flow_to_the_event_that_came_is_taken() {
+    let lines = [
+        "start req",
+        "gate g",
+        "wait t duration PT1H",
+        "message m paid =name",
+        "end late",
+        "end ok",
+        "start > g",
+        "g > t",
+        "g > m",
+        "t > late",
+        "m > ok",
+    ];
+    let mut files = Files {
+        process: draw(&lines),
+        ..files()
+    };
+    files.rules.clear();
+    files.connectors.clear();
+    files.forms.remove("show");
+    files.forms.remove("edit");
+    let rows = [
+        ("t", AnswerKind::Fire, "start_g g_t t_late"),
+        ("m", AnswerKind::Message, "start_g g_m m_ok"),
+    ];
+    for (at, kind, flows) in rows {
+        let mut simulation = Simulation::start(definition(&files), &small(), AT).unwrap();
+        assert_eq!(taken(&simulation), "start_g", "nothing has come yet");
+        simulation.answer(&answer(at, kind)).unwrap();
+        assert_eq!(taken(&simulation), flows, "{at}");
+    }
+}
+
 #[test]
 fn equal_answers_give_equal_simulations() {
     let answers = [
@@ -454,5 +536,32 @@ fn a_version_with_a_failing_case_is_refused() {
             .unwrap_err()
             .code(),
         "blob_missing"
+    );
+}
+
+#[test]
+fn what_only_a_time_starts_is_tried_out_from_there() {
+    let lines = [
+        "on auto cycle R/P1D",
+        "approval a one show",
+        "end e",
+        "auto > a",
+        "a > e",
+    ];
+    let files = Files {
+        process: draw(&lines),
+        ..Files::default()
+    }
+    .form("show", SHOWN)
+    .rule("one", APPROVERS, 1);
+    let approve = [answer("a", AnswerKind::Approve)];
+    let nothing = BTreeMap::new();
+    let (played, refused) = Simulation::play(definition(&files), &nothing, &approve, AT).unwrap();
+    assert_eq!(refused, None);
+    assert_eq!(played.state(), super::State::Completed);
+    assert_eq!(played.path(), ["auto", "a", "e"]);
+    assert!(
+        Simulation::start(definition(&files), &small(), AT).is_err(),
+        "nobody fills in a form"
     );
 }

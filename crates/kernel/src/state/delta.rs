@@ -61,6 +61,19 @@ pub enum Delta {
     RequestEnds(RequestId),
 }
 
+/// A request as it starts, whoever or whatever began it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Started {
+    /// The request.
+    pub request: RequestId,
+    /// The workflow.
+    pub workflow: WorkflowId,
+    /// The version it runs on.
+    pub version: Digest,
+    /// Who answers for it.
+    pub requester: PersonId,
+}
+
 /// What follows from an act.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Event {
@@ -80,7 +93,9 @@ pub enum Event {
     /// A version exists.
     VersionCreated(Digest),
     /// A request runs.
-    RequestStarted(RequestId),
+    RequestStarted(Started),
+    /// A time that was due began the request.
+    StartedByTimer(RequestId, Timestamp),
     /// A request ended.
     RequestEnded(RequestId, EndState),
     /// Fields were written.

@@ -1,5 +1,7 @@
 //! What is changed under review: grants, rules, connectors, versions, publications, and the open changes themselves.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -8,9 +10,10 @@ use crate::{
         version,
     },
     digest::Digest,
-    id::PersonId,
+    id::{PersonId, ScheduleId},
     role::Role,
     scope::Scope,
+    state::{NodeIx, Timer},
     time::Timestamp,
 };
 
@@ -76,8 +79,34 @@ pub struct Workflow {
     pub latest: u32,
     /// The version new requests run on.
     pub published: Option<Digest>,
-    /// Who brought the publication into force.
+    /// Who brought the publication into force. Who proposed it answers for the requests that start by themselves.
     pub vouch: Option<Vouch>,
+    /// When it starts by itself: of the published version alone.
+    pub schedules: BTreeMap<ScheduleId, Schedule>,
+}
+
+/// A time at which a workflow starts by itself.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Schedule {
+    /// The start event.
+    pub node: NodeIx,
+    /// When it is due, and how it repeats.
+    pub timer: Timer,
+}
+
+impl Schedule {
+    /// Its name, if the entry at `index` sets it.
+    pub fn id(&self, index: u64) -> ScheduleId {
+        ScheduleId {
+            index,
+            nth: u32::from(self.node.0),
+        }
+    }
+
+    /// The start event of a time by its name: the act that starts a request names it so.
+    pub fn node_of(id: ScheduleId) -> Option<NodeIx> {
+        u16::try_from(id.nth).ok().map(NodeIx)
+    }
 }
 
 /// A change that waits for a decision.

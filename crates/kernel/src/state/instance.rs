@@ -3,7 +3,7 @@
 //! INVARIANT: nodes are numbers into the pinned version's definition, so an instance stays small. Everything here follows
 //! from acts; nothing is set from outside.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
@@ -12,6 +12,7 @@ use crate::{
     digest::Digest,
     field::FieldValue,
     id::{JobId, PersonId, RequestId, TaskId, WaitId, WorkflowId, WorkstationId},
+    sorted::SortedMap,
     state::scope::{MessageKey, Place, Scope, ScopeId, Seat, Wait},
     time::Timestamp,
 };
@@ -49,29 +50,29 @@ pub struct Instance {
     /// The workstation it was submitted on.
     pub via: WorkstationId,
     /// The fields.
-    pub fields: BTreeMap<String, Field>,
+    pub fields: SortedMap<String, Field>,
     /// Everybody who wrote a field after the start, the requester aside.
     pub editors: BTreeSet<PersonId>,
     /// Tokens that wait at a joining gateway, by the flow they came on. Surplus tokens stay for the next round.
-    pub joins: BTreeMap<Place, BTreeMap<FlowIx, u16>>,
+    pub joins: SortedMap<Place, SortedMap<FlowIx, u16>>,
     /// Tasks that wait for people.
-    pub tasks: BTreeMap<TaskId, Task>,
+    pub tasks: SortedMap<TaskId, Task>,
     /// Connector calls not yet answered.
-    pub jobs: BTreeMap<JobId, Job>,
+    pub jobs: SortedMap<JobId, Job>,
     /// What stopped, by number.
-    pub incidents: BTreeMap<u32, Incident>,
+    pub incidents: SortedMap<u32, Incident>,
     /// Number of the next incident.
     pub next_incident: u32,
     /// Approvals that were reached, each in its place in the loops around it.
-    pub approved: BTreeMap<Seat, Approved>,
+    pub approved: SortedMap<Seat, Approved>,
     /// Nodes that tokens have left, for the picture of the run.
     pub passed: BTreeSet<NodeIx>,
     /// Activities that hold something: locals, nodes of their own, or events on their border.
-    pub scopes: BTreeMap<ScopeId, Scope>,
+    pub scopes: SortedMap<ScopeId, Scope>,
     /// Number of the next of them; none is used twice.
     pub next_scope: u32,
     /// Times and messages that are waited for.
-    pub waits: BTreeMap<WaitId, Wait>,
+    pub waits: SortedMap<WaitId, Wait>,
 }
 
 /// Work that waits for people.
@@ -139,7 +140,7 @@ pub struct Approved {
     /// The task's last round.
     pub round: u32,
     /// Values its form showed that lay in scopes, which may be gone when it is asked again.
-    pub locals: BTreeMap<String, FieldValue>,
+    pub locals: SortedMap<String, FieldValue>,
 }
 
 /// What an act may leave out, compact bytes must hold: each covered field as a row of all its parts.

@@ -18,8 +18,8 @@ use std::sync::Arc;
 use imbl::{OrdMap, OrdSet};
 use serde::{Deserialize, Serialize};
 
-pub use delta::{Delta, Event, Outcome};
-pub use governed::{Change, Grant, InForce, VersionRecord, Vouch, Workflow};
+pub use delta::{Delta, Event, Outcome, Started};
+pub use governed::{Change, Grant, InForce, Schedule, VersionRecord, Vouch, Workflow};
 pub use instance::{
     Approved, DecisionGiven, EndState, Field, Incident, IncidentCode, Instance, Job, JobState,
     NodeIx, Phase, Task, TaskKind, TaskState,

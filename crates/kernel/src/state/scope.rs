@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::instance::NodeIx;
-use crate::{field::FieldValue, id::WaitId, time::Timestamp};
+use crate::{field::FieldValue, id::WaitId, sorted::SortedMap, time::Timestamp};
 
 /// A scope by its number; 0 is the request itself.
 #[derive(
@@ -61,7 +61,7 @@ pub struct Scope {
     /// The scope around it.
     pub parent: ScopeId,
     /// Values that only what is inside sees.
-    pub locals: BTreeMap<String, FieldValue>,
+    pub locals: SortedMap<String, FieldValue>,
     /// Whether a field that the locals were taken from was written since.
     pub stale: bool,
     /// For each loop around what is inside, outermost first, the number of the item, from 1.

@@ -17,6 +17,7 @@ use kernel::{
     process,
     role::Role,
     scope::Scope,
+    sorted::SortedMap,
 };
 
 use crate::log::*;
@@ -49,6 +50,12 @@ const WAITS: &str = r#"<b:definitions xmlns:b="http://www.omg.org/spec/BPMN/2010
 <b:sequenceFlow id="f1" sourceRef="start" targetRef="inside"/><b:sequenceFlow id="f2" sourceRef="inside" targetRef="end"/>
 </b:process></b:definitions>"#;
 
+const TIMED: &str = r#"<b:definitions xmlns:b="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d"><b:process id="pay" isExecutable="true">
+<b:startEvent id="nightly"><b:timerEventDefinition><b:timeCycle>R3/PT1M</b:timeCycle></b:timerEventDefinition></b:startEvent>
+<b:endEvent id="end"/>
+<b:sequenceFlow id="f1" sourceRef="nightly" targetRef="end"/>
+</b:process></b:definitions>"#;
+
 /// Tells the whole story.
 pub fn tell(mode: Mode) -> Log {
     let mut log = Log::bootstrap(mode);
@@ -70,6 +77,7 @@ pub fn tell(mode: Mode) -> Log {
     // Something is left open, so that the state holds it.
     start(&mut log, waits);
     log.pending(ADA, group("clerks", &[DAN, FIN]));
+    by_itself(&mut log);
     log
 }
 
@@ -221,6 +229,38 @@ fn waited(log: &mut Log, version: Digest) {
         .unwrap();
 }
 
+/// A version that a time starts: once it has, and twice it will.
+fn by_itself(log: &mut Log) {
+    log.change(ADA, BEA, grant(EVE, Role::Builder));
+    let process = log.add_blob(TIMED.as_bytes());
+    let manifest = version::Create {
+        called: Default::default(),
+        connectors: Default::default(),
+        decisions: Default::default(),
+        forms: Default::default(),
+        name: "Payments".into(),
+        process,
+        rules: Default::default(),
+        tests: Default::default(),
+        workflow: slug("pay"),
+    };
+    let version = manifest.digest();
+    log.by(EVE, Body::VersionCreate(manifest)).unwrap();
+    let workflow = slug("pay");
+    let publish = Proposal::VersionPublish { version, workflow };
+    log.change(EVE, BEA, publish);
+    log.wait(MINUTE);
+    let workflow = slug("pay");
+    let set = &log.kernel.state.workflows[&workflow].schedules;
+    let schedule = *set.keys().next().unwrap();
+    log.desk(Body::TimerStart(timer::Start {
+        schedule,
+        version,
+        workflow,
+    }))
+    .unwrap();
+}
+
 fn amount(text: &str) -> Writes {
     Writes {
         open: [("amount".to_owned(), Open::Text(text.into()))].into(),
@@ -327,7 +367,7 @@ fn paid(log: &mut Log, version: Digest) {
 }
 
 /// The only one of them.
-fn one<K: Copy + Ord, V: Clone>(map: &std::collections::BTreeMap<K, V>) -> (K, V) {
+fn one<K: Copy + Ord, V: Clone>(map: &SortedMap<K, V>) -> (K, V) {
     assert_eq!(map.len(), 1);
     map.iter()
         .map(|(key, value)| (*key, value.clone()))

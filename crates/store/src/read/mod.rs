@@ -50,7 +50,8 @@ fn fold_event(
     event: &Event,
 ) -> rusqlite::Result<()> {
     match event {
-        Event::RequestStarted(request) => request_view::start(conn, request, time, view),
+        Event::RequestStarted(started) => request_view::start(conn, time, started),
+        Event::StartedByTimer(_, due) => timer::started(conn, *due, index),
         Event::RequestEnded(request, state) => {
             request_view::end(conn, request, *state, index, time)?;
             outbox::request_ended(conn, request)

@@ -4,7 +4,6 @@
 
 use kernel::{
     act::{Act, Body},
-    digest::Digest,
     id::{RequestId, Signer, WorkflowId, WorkstationId},
     state::{Event, State},
     time::Timestamp,
@@ -41,8 +40,6 @@ pub struct ActView {
     pub request: Option<RequestId>,
     /// The workflow it belongs to.
     pub workflow: Option<WorkflowId>,
-    /// The version a started request runs on; kept with the request, not with the act.
-    pub version: Option<Digest>,
 }
 
 /// A row of the log page.
@@ -52,7 +49,7 @@ pub struct ActRow {
     pub index: u64,
     /// Log time after it.
     pub time: Timestamp,
-    /// What is shown; `version` is not read back.
+    /// What is shown.
     pub view: ActView,
 }
 
@@ -64,11 +61,19 @@ impl ActView {
             .iter()
             .find_map(request_of)
             .or_else(|| named_request(&act.body, index));
-        let (own, version) = match &act.body {
-            Body::RequestStart(start) => (Some(start.workflow.clone()), Some(start.version)),
-            Body::VersionCreate(create) => (Some(create.workflow.clone()), None),
-            _ => (None, None),
+        let own = match &act.body {
+            Body::RequestStart(start) => Some(start.workflow.clone()),
+            Body::TimerStart(start) => Some(start.workflow.clone()),
+            Body::VersionCreate(create) => Some(create.workflow.clone()),
+            _ => None,
         };
+        let started = || {
+            events.iter().find_map(|event| match event {
+                Event::RequestStarted(started) => Some(started.workflow.clone()),
+                _ => None,
+            })
+        };
+        let own = own.or_else(started);
         let workflow = own.or_else(|| Some(state.request(&request?)?.workflow.clone()));
         Self {
             name: act.body.name().to_owned(),
@@ -78,7 +83,6 @@ impl ActView {
             via: act.via,
             request,
             workflow,
-            version,
         }
     }
 }
@@ -86,7 +90,8 @@ impl ActView {
 /// The request of an event.
 fn request_of(event: &Event) -> Option<RequestId> {
     match event {
-        Event::RequestStarted(id)
+        Event::RequestStarted(started) => Some(started.request),
+        Event::StartedByTimer(id, _)
         | Event::RequestEnded(id, _)
         | Event::FieldsWritten(id)
         | Event::TaskOpened(id, ..)
@@ -113,7 +118,7 @@ fn request_of(event: &Event) -> Option<RequestId> {
 /// The request that the act itself names.
 fn named_request(body: &Body, index: u64) -> Option<RequestId> {
     match body {
-        Body::RequestStart(_) => Some(RequestId(index)),
+        Body::RequestStart(_) | Body::TimerStart(_) => Some(RequestId(index)),
         Body::RequestRevise(body) => Some(body.request),
         Body::RequestCancel(body) => Some(body.request),
         Body::RequestModify(body) => Some(body.request),
@@ -162,7 +167,6 @@ pub(crate) fn view(row: &Row<'_>) -> rusqlite::Result<(u64, ActView)> {
         workflow: workflow
             .map(|name| parsed(name, WorkflowId::parse))
             .transpose()?,
-        version: None,
     };
     Ok((row.get(0)?, view))
 }

@@ -5,12 +5,12 @@
 use kernel::{
     digest::Digest,
     id::{PersonId, RequestId, WorkflowId},
-    state::EndState,
+    state::{EndState, Started},
     time::Timestamp,
 };
 use rusqlite::{Connection, OptionalExtension as _, Row};
 
-use super::{act_view::ActView, parsed};
+use super::parsed;
 use crate::StoreError;
 
 pub(crate) const SQL: &str = "CREATE TABLE request_view(
@@ -67,7 +67,7 @@ pub struct RequestRow {
     pub workflow: WorkflowId,
     /// The version it runs on.
     pub version: Digest,
-    /// Who submitted it.
+    /// Who submitted it, or answers for it.
     pub requester: PersonId,
     /// Whether it runs.
     pub state: RequestState,
@@ -77,26 +77,16 @@ pub struct RequestRow {
     pub ended: Option<(u64, Timestamp)>,
 }
 
-/// A request starts; the act must be the `request.start` of a person.
-pub(crate) fn start(
-    conn: &Connection,
-    id: &RequestId,
-    time: Timestamp,
-    view: &ActView,
-) -> rusqlite::Result<()> {
-    let (Some(workflow), Some(version), Some(person)) =
-        (&view.workflow, &view.version, view.by.person())
-    else {
-        return Ok(());
-    };
+/// A request starts.
+pub(crate) fn start(conn: &Connection, time: Timestamp, started: &Started) -> rusqlite::Result<()> {
     let mut statement = conn
         .prepare_cached("INSERT INTO request_view VALUES (?1, ?2, ?3, ?4, ?5, ?6, NULL, NULL)")?;
     let state = RequestState::Running.as_str();
     statement.execute((
-        id.0,
-        workflow.as_str(),
-        version.0,
-        person.to_string(),
+        started.request.0,
+        started.workflow.as_str(),
+        started.version.0,
+        started.requester.to_string(),
         state,
         time.0,
     ))?;

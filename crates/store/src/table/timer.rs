@@ -21,7 +21,7 @@ pub(crate) const SQL: &str = "CREATE TABLE timer(
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX timer_due ON timer(due, timer_idx, timer_nth)";
 
-/// Timers that fired, by the act that did it: what is told of them is how late they were.
+/// Timers that fired or started a request, by the act that did it: what is told of them is how late they were.
 pub(crate) const FIRED_SQL: &str = "CREATE TABLE timer_fired(
     idx INTEGER PRIMARY KEY NOT NULL,
     due INTEGER NOT NULL
@@ -63,6 +63,13 @@ pub(crate) fn fired(conn: &Connection, timer: &TimerId, index: u64) -> rusqlite:
         "INSERT INTO timer_fired SELECT ?3, due FROM timer WHERE timer_idx = ?1 AND timer_nth = ?2",
     )?;
     statement.execute((timer.index, timer.nth, index))?;
+    Ok(())
+}
+
+/// The act at `index` started a request at a time that was due then.
+pub(crate) fn started(conn: &Connection, due: Timestamp, index: u64) -> rusqlite::Result<()> {
+    let mut statement = conn.prepare_cached("INSERT INTO timer_fired VALUES (?1, ?2)")?;
+    statement.execute((index, due.0))?;
     Ok(())
 }
 

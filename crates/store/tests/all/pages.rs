@@ -125,10 +125,7 @@ fn a_row_shows_what_was_appended() {
     let mut range = Default::default();
     for (row, index) in rows.unwrap().into_iter().zip(0..) {
         let want = entry(index, &mut range);
-        let view = store::ActView {
-            version: None,
-            ..want.view
-        };
+        let view = want.view;
         assert_eq!(
             row,
             ActRow {

@@ -5,7 +5,7 @@ use std::path::Path;
 use kernel::{
     digest::Digest,
     id::{ActId, JobId, PersonId, RequestId, Signer, Slug, WorkstationId},
-    state::{EndState, Event},
+    state::{EndState, Event, Started},
     time::Timestamp,
 };
 use ledger::tree::{CompactRange, leaf_hash};
@@ -24,6 +24,19 @@ pub fn new_store() -> NewStore {
     }
 }
 
+fn workflow(index: u64) -> Slug {
+    Slug::parse(["refund", "access"][usize::try_from(index / 10 % 2).unwrap()]).unwrap()
+}
+
+fn started(request: RequestId, index: u64) -> Event {
+    Event::RequestStarted(Started {
+        request,
+        workflow: workflow(index),
+        version: Digest::of(b"version"),
+        requester: PersonId(index % 3),
+    })
+}
+
 /// Everything follows from the index: every tenth act starts a request, and so on.
 pub fn entry(index: u64, range: &mut CompactRange) -> NewEntry {
     let bytes: Vec<u8> = format!(
@@ -40,7 +53,7 @@ pub fn entry(index: u64, range: &mut CompactRange) -> NewEntry {
         nth: 0,
     };
     let (name, events) = match index % 10 {
-        0 => ("request.start", vec![Event::RequestStarted(request)]),
+        0 => ("request.start", vec![started(request, index)]),
         2 => ("approval.decide", vec![Event::JobDue(request, job)]),
         3 => ("job.started", vec![Event::JobStarted(request, job, 1)]),
         5 => ("job.completed", vec![Event::JobClosed(request, job)]),
@@ -62,10 +75,7 @@ pub fn entry(index: u64, range: &mut CompactRange) -> NewEntry {
         at: Timestamp(index * 1_000 + 1),
         via: WorkstationId(7),
         request: of_request.then_some(request),
-        workflow: of_request.then(|| {
-            Slug::parse(["refund", "access"][usize::try_from(index / 10 % 2).unwrap()]).unwrap()
-        }),
-        version: index.is_multiple_of(10).then(|| Digest::of(b"version")),
+        workflow: of_request.then(|| workflow(index)),
     };
     let mut id = [0; 16];
     id[..8].copy_from_slice(&index.to_be_bytes());

@@ -207,6 +207,7 @@ fn commitments(body: &Body, mut each: impl FnMut(&Commitment)) {
         | Body::MessagePublish(_)
         | Body::SessionRefused(_)
         | Body::TimerFire(_)
+        | Body::TimerStart(_)
         | Body::VersionCreate(_) => {}
     }
 }

@@ -4,7 +4,12 @@
 //! Ours and the references take turns, so that noise meets all; each kind has a workspace of its own. The diagrams are in
 //! `tests/bench`. A reference that is not installed has `-` in its place, and what was missing is said.
 
-use std::{collections::BTreeMap, path::Path, time::Duration};
+use std::{
+    collections::BTreeMap,
+    path::Path,
+    sync::atomic::{AtomicUsize, Ordering},
+    time::Duration,
+};
 
 use engine::{
     Engine, Plain, Session,
@@ -49,7 +54,11 @@ pub struct Bench {
 impl Bench {
     /// A new workspace in `folder` with the people of the sample and the workflow `name`.
     pub fn new(folder: &Path, name: &str) -> Result<Self, Failed> {
-        let sample = SampleWorkspace::new(folder)?;
+        Self::of(SampleWorkspace::new(folder)?, name)
+    }
+
+    /// The workflow `name` in a workspace of the sample.
+    pub fn of(sample: SampleWorkspace, name: &str) -> Result<Self, Failed> {
         publish(&sample, name)?;
         let (workflow, version) = sample.engine.published(name)?;
         let requester = sample.sign_in("Gus Pereira")?;
@@ -77,6 +86,28 @@ impl Bench {
             &self.values,
         )?;
         Ok(request)
+    }
+
+    /// So many requests, from callers that ask at the same time.
+    pub fn start_many(&self, requests: usize) -> Result<(), Failed> {
+        let next = AtomicUsize::new(0);
+        std::thread::scope(|scope| {
+            let work = || {
+                while next.fetch_add(1, Ordering::Relaxed) < requests {
+                    self.start()?;
+                }
+                Ok(())
+            };
+            let callers: Vec<_> = (0..CALLERS).map(|_| scope.spawn(work)).collect();
+            callers
+                .into_iter()
+                .try_for_each(|caller| caller.join().map_err(|_| "a caller panicked")?)
+        })
+    }
+
+    /// The workspace.
+    pub fn engine(&self) -> &Engine {
+        &self.engine
     }
 
     /// The kernel's state as it stands.

@@ -1,6 +1,6 @@
 //! `make bench`: measures beside the references and writes `target/bench.txt`; docs/bench.md explains each line.
 //!
-//! Without arguments it measures everything; `append`, `instances`, `waiting` and `feel` print their own lines alone. The other
+//! Without arguments it measures everything; `append`, `instances`, `timers`, `waiting` and `feel` print their own lines alone. The other
 //! forms are processes of their own that it starts, so that time to start and memory are those of a process that did nothing else.
 //!
 //! To add a line: a module that measures it and a call in [`measure`]; its meaning in docs/bench.md.
@@ -15,6 +15,7 @@ mod open;
 mod primitive;
 mod reference;
 mod report;
+mod timers;
 mod verifier;
 mod waiting;
 mod workspace;
@@ -40,10 +41,11 @@ fn main() -> Result<(), Failed> {
         ["waiting"] => {
             waiting::measure(scratch(&target()?)?.path(), &mut report::Report::printed())
         }
+        ["timers"] => timers::measure(scratch(&target()?)?.path(), &mut report::Report::printed()),
         ["waiting", file] => waiting::read(file.as_ref()),
         ["start", folder] => open::start(folder.as_ref()),
         ["verify", folder] => open::verify(folder.as_ref()),
-        _ => Err("usage: bench [append | instances | waiting | feel]".into()),
+        _ => Err("usage: bench [append | instances | timers | waiting | feel]".into()),
     }
 }
 
@@ -84,6 +86,7 @@ fn measure() -> Result<(), Failed> {
     authority::measure(&mut report)?;
     feel::measure(&mut report)?;
     instances::measure(scratch.path(), &mut report)?;
+    timers::measure(scratch.path(), &mut report)?;
     waiting::measure(scratch.path(), &mut report)?;
 
     let small = (acts > 100_000).then_some(100_000);

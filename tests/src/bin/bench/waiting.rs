@@ -3,43 +3,23 @@
 //! 100,000 requests are submitted; a process of its own reads the state that the kernel then has, so that what it grows by is
 //! the state and nothing else. The data of each request is one number.
 
-use std::{
-    path::Path,
-    sync::atomic::{AtomicUsize, Ordering},
-};
+use std::path::Path;
 
 use kernel::state::State;
 
 use crate::{Failed, instances::Bench, open, report::Report};
 
 const WAITING: usize = 100_000;
-const CALLERS: usize = 64;
 
 /// Measures.
 pub fn measure(scratch: &Path, report: &mut Report) -> Result<(), Failed> {
     let bench = Bench::new(&scratch.join("waiting"), "one-approval")?;
-    submit(&bench)?;
+    bench.start_many(WAITING)?;
     let file = scratch.join("waiting.state");
     std::fs::write(&file, bench.state())?;
     drop(bench);
     let grown: f64 = open::child("waiting", &file)?;
     report.line("instance_bytes", grown / WAITING as f64, "B", "-", None)
-}
-
-fn submit(bench: &Bench) -> Result<(), Failed> {
-    let next = AtomicUsize::new(0);
-    std::thread::scope(|scope| {
-        let work = || {
-            while next.fetch_add(1, Ordering::Relaxed) < WAITING {
-                bench.start()?;
-            }
-            Ok(())
-        };
-        let callers: Vec<_> = (0..CALLERS).map(|_| scope.spawn(work)).collect();
-        callers
-            .into_iter()
-            .try_for_each(|caller| caller.join().map_err(|_| "a caller panicked")?)
-    })
 }
 
 /// The process: reads the state and says by how many bytes it grew.

@@ -1,9 +1,10 @@
 //! A new workspace with the people and workflows of the sample, and its people by name.
 
-use std::path::Path;
+use std::{path::Path, sync::Arc};
 
 use engine::{
     Engine, NewWorkspace, Options, Session, VaultChoice,
+    clock::{Clock, SystemClock},
     credential::Cost,
     random,
     sample::{self, SamplePerson},
@@ -24,6 +25,11 @@ pub struct SampleWorkspace {
 impl SampleWorkspace {
     /// A new one in `folder`; its connectors called a server that is gone afterwards.
     pub fn new(folder: &Path) -> Result<Self, Failed> {
+        Self::with_clock(folder, Arc::new(SystemClock))
+    }
+
+    /// The same, by another clock.
+    pub fn with_clock(folder: &Path, clock: Arc<dyn Clock>) -> Result<Self, Failed> {
         let server = Loopback::start()?;
         let new = NewWorkspace {
             name: "Bench".into(),
@@ -35,7 +41,7 @@ impl SampleWorkspace {
         let options = Options {
             cost: Cost::DEMO,
             minimum_cost: Cost::DEMO,
-            ..Options::default()
+            clock,
         };
         let (engine, admin) = Engine::create(folder, &new, &VaultChoice::Memory, options)?;
         let sample = sample::fill(

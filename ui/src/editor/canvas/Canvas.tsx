@@ -1,19 +1,29 @@
 /** The drawing: palette on the left, the board, tools for zoom and search, findings on the elements with their words. */
 import { Map as MapIcon, Maximize, Search, ZoomIn, ZoomOut } from "lucide-react";
-import { useEffect, useRef, type KeyboardEvent, type MouseEvent, type RefObject } from "react";
+import { memo, useEffect, useRef, type KeyboardEvent, type MouseEvent, type RefObject } from "react";
 import { Button } from "../../components/Button";
-import type { LintFinding } from "../../host/contract";
 import { useNamed, useText } from "../../text/text";
 import { addAfter, addFirst, canFollow } from "../model/edit";
 import type { Editor } from "../model/editor";
 import { PALETTE, type Kind } from "../model/kind";
 import { makeShape } from "../model/shape";
-import { useOpen } from "../model/useEditor";
+import { useEditor, useOpen } from "../model/useEditor";
+import { FindingMarks } from "./findingMarks";
 import { Glyph } from "./Glyph";
 import css from "./Canvas.module.css";
 
 export function Canvas({ board, ready }: { board: RefObject<HTMLDivElement | null>; ready: boolean }) {
   const t = useText();
+  useEffect(() => {
+    const element = board.current;
+    if (!element) return undefined;
+    const observer = new ResizeObserver(() => {
+      element.style.setProperty("--board-width", `${element.clientWidth}px`);
+      element.style.setProperty("--board-height", `${element.clientHeight}px`);
+    });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [board]);
   return (
     <section className={css.canvas} aria-label={t("editor-canvas")}>
       {ready && <Palette />}
@@ -25,10 +35,10 @@ export function Canvas({ board, ready }: { board: RefObject<HTMLDivElement | nul
 }
 
 /** Drag onto the board, or press: then the step is added after what is selected. */
-function Palette() {
+const Palette = memo(function Palette() {
   const t = useText();
   const named = useNamed();
-  const { editor } = useOpen();
+  const editor = useEditor();
   const bar = useRef<HTMLDivElement>(null);
   const drag = (event: MouseEvent, kind: Kind) => {
     event.preventDefault();
@@ -75,11 +85,11 @@ function Palette() {
       ))}
     </div>
   );
-}
+});
 
-function Tools() {
+const Tools = memo(function Tools() {
   const t = useText();
-  const { editor } = useOpen();
+  const editor = useEditor();
   const zoom = (by: number) => {
     const canvas = editor.get("canvas");
     canvas.zoom(Math.max(0.2, Math.min(4, canvas.zoom() * by)), "auto");
@@ -105,7 +115,7 @@ function Tools() {
       />
     </div>
   );
-}
+});
 
 /** Shows everything; a small diagram is not blown up. */
 export function fit(editor: Editor): void {
@@ -117,50 +127,20 @@ export function fit(editor: Editor): void {
   if (canvas.zoom() > 1) canvas.zoom(1, "auto");
 }
 
-const OVERLAY = "countersign-findings";
-
-/** Findings as marks on the elements: a sign, a number, and the words on hover; the panel says them in full. */
+/** Findings on the elements: set anew after each edit too, since elements come and go with it. */
 function Marks() {
-  const t = useText();
-  const { editor, findings } = useOpen();
-  const { edits } = editor;
+  const { editor, edits, findings } = useOpen();
+  const marks = useRef<FindingMarks>(null);
   useEffect(() => {
-    const overlays = editor.get("overlays");
-    const canvas = editor.get("canvas");
-    const marked: [string, string][] = [];
-    for (const [id, own] of byElement(findings)) {
-      const element = editor.element(id);
-      if (!element || element.waypoints) continue;
-      const grave = own.some((finding) => finding.severity === "error");
-      const marker = grave ? "cs-error" : "cs-warning";
-      canvas.addMarker(id, marker);
-      marked.push([id, marker]);
-      const html = document.createElement("button");
-      html.type = "button";
-      html.tabIndex = -1;
-      html.className = `cs-finding ${marker}`;
-      html.textContent = `${grave ? "!" : "▲"} ${own.length}`;
-      html.title = own.map((finding) => finding.message).join("\n");
-      html.setAttribute("aria-label", t("editor-row-findings", { count: own.length }));
-      html.addEventListener("click", () => editor.select(id));
-      overlays.add(id, OVERLAY, { position: { top: -10, right: 14 }, html });
-    }
-    return () => {
-      for (const [id, marker] of marked) if (editor.element(id)) canvas.removeMarker(id, marker);
-      overlays.remove({ type: OVERLAY });
-    };
-    // Elements come and go with each edit, so that the marks are set anew after it.
+    const made = new FindingMarks(editor);
+    marks.current = made;
+    return () => made.clear();
+  }, [editor]);
+  useEffect(() => {
+    marks.current?.show(findings);
     // oxlint-disable-next-line react/exhaustive-effect-dependencies, react/exhaustive-deps
-  }, [editor, findings, edits, t]);
+  }, [editor, edits, findings]);
   return null;
-}
-
-function byElement(findings: readonly LintFinding[]): Map<string, LintFinding[]> {
-  const found = new Map<string, LintFinding[]>();
-  for (const finding of findings)
-    if (finding.element !== "" && finding.severity !== "info")
-      found.set(finding.element, [...(found.get(finding.element) ?? []), finding]);
-  return found;
 }
 
 const makers = (editor: Editor) => ({

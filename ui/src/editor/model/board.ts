@@ -45,6 +45,7 @@ import "bpmn-js/dist/assets/diagram-js.css";
 import "bpmn-js/dist/assets/bpmn-js.css";
 import "diagram-js-minimap/assets/diagram-js-minimap.css";
 import { ContextPadProvider } from "../canvas/contextPad";
+import { Graphics } from "../canvas/graphics";
 
 const MODULES = [
   KeepSelectionVisible,
@@ -96,6 +97,7 @@ export function openBoard(container: HTMLElement, words: (id: string) => string)
       {
         __init__: ["contextPadProvider"],
         contextPadProvider: ["type", ContextPadProvider],
+        graphicsFactory: ["type", Graphics],
         "config.words": ["value", words],
         translate: ["value", (text: string, values?: Record<string, string>) => translated(words, text, values)],
       },

@@ -4,6 +4,7 @@
  */
 import { RULE, setConnector, setExtension, setProperty } from "./extension";
 import type { Editor } from "./editor";
+import { EVERY_DAY, setTimer, startsRequest } from "./events";
 import { BORDER, info, kindOf, type Kind } from "./kind";
 import { is, type Bo } from "./moddle";
 import { clear, makeRoom, rightOf } from "./place";
@@ -222,6 +223,7 @@ export function changeKind(editor: Editor, id: string, kind: Kind): void {
     if (kind === "task") setProperty(editor.writer, bo, RULE, null);
     if (kind === "task" || kind === "approval") setExtension(editor.writer, bo, "zeebe:UserTask", {});
     if (kind === "connector" || kind === "send") setConnector(editor.writer, bo, {});
+    if (kind === "start-timer" && startsRequest(bo)) setTimer(editor.writer, bo, "cycle", EVERY_DAY);
   });
   editor.get("selection").select(now);
 }

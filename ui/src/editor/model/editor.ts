@@ -12,6 +12,9 @@ import { stepsOf, type Step } from "./steps";
 
 export const PROCESS = "process.bpmn";
 
+/** What is nearer to the edge than this is not in sight; on the right, the pad beside it should be too. */
+const EDGE = { top: 16, left: 16, bottom: 16, right: 116 };
+
 interface FileChange {
   path: string;
   /** None: the file is taken away. */
@@ -133,7 +136,20 @@ export class Editor {
     const element = id === null ? undefined : this.element(id);
     this.get("selection").select(element ?? null);
     // After the page has shown what was chosen: scrolling asks for the layout of all of it.
-    if (element) setTimeout(() => this.selected === id && this.get("canvas").scrollToElement(element), 0);
+    if (element) setTimeout(() => this.selected === id && this.reveal(element), 0);
+  }
+
+  /** Scrolls to an element that is not in sight; the board itself would set its view anew for any. */
+  private reveal({ id, x, y, width, height }: Drawn): void {
+    const canvas = this.get("canvas");
+    const { outer, ...view } = canvas.viewbox();
+    const scale = outer.width > 0 ? view.width / outer.width : 0;
+    const inside =
+      x >= view.x + EDGE.left * scale &&
+      y >= view.y + EDGE.top * scale &&
+      x + width <= view.x + view.width - EDGE.right * scale &&
+      y + height <= view.y + view.height - EDGE.bottom * scale;
+    if (!inside) canvas.scrollToElement(id, EDGE);
   }
 
   subscribe = (listener: () => void): (() => void) => {

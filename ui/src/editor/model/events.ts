@@ -13,6 +13,19 @@ export function definition(bo: Bo | undefined): Bo | undefined {
   return is(bo, "bpmn:Event") ? list(bo, "eventDefinitions")[0] : undefined;
 }
 
+/** Whether requests begin at this start; else it begins an event sub-process. */
+export function startsRequest(bo: Bo): boolean {
+  return is(bo, "bpmn:StartEvent") && !is(bo.$parent, "bpmn:SubProcess");
+}
+
+/** What a timer may be, the usual first. A workflow starts at a date or again and again: nothing says after what it would wait. */
+export function timerKinds(bo: Bo): readonly TimerKind[] {
+  return startsRequest(bo) ? ["cycle", "date"] : ["duration", "date", "cycle"];
+}
+
+/** A workflow that starts by itself does so every day, until somebody says otherwise. */
+export const EVERY_DAY = "R/P1D";
+
 export function timer(bo: Bo): { kind: TimerKind; text: string } | null {
   const found = definition(bo);
   if (!is(found, "bpmn:TimerEventDefinition")) return null;

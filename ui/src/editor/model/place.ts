@@ -15,38 +15,31 @@ const MANY = 60;
 /** Moves everything right of a shape further right; sub-processes and pools grow with it. */
 export function makeRoom(editor: Editor, shape: Drawn, by: number): void {
   const start = shape.x + shape.width + 1;
-  const tool = editor.get("spaceTool");
   const root = editor.get("canvas").getRootElement();
   const every = editor.get("elementRegistry").filter((each) => each !== root);
-  const all = every.length < MANY ? every : inTheWay(every, shape, start);
-  const { movingShapes, resizingShapes } = tool.calculateAdjustments(all, "x", by, start);
+  if (every.length >= MANY) {
+    editor.get("modeling").moveElements(inTheWay(every, shape, start), { x: by, y: 0 });
+    return;
+  }
+  const tool = editor.get("spaceTool");
+  const { movingShapes, resizingShapes } = tool.calculateAdjustments(every, "x", by, start);
   tool.makeSpace(movingShapes, resizingShapes, { x: by, y: 0 }, "e", start);
 }
 
-/** Shapes right of a line that lie beside one another, beginning with those beside a shape; each with all that is in and on it. */
+/** Shapes right of a line that lie beside one another, beginning with those beside a shape. */
 function inTheWay(all: readonly Drawn[], shape: Drawn, start: number): Drawn[] {
-  const right = all.filter((each) => !each.waypoints && !each.labelTarget && !each.host && each.x >= start);
+  const right = all.filter(
+    (each) => each.parent === shape.parent && !each.waypoints && !each.labelTarget && !each.host && each.x >= start,
+  );
   const moving = new Set<Drawn>();
   const open: Drawn[] = [shape];
   for (let at = open.pop(); at; at = open.pop())
     for (const each of right)
-      if (
-        !moving.has(each) &&
-        each.parent === shape.parent &&
-        each.y < at.y + at.height &&
-        at.y < each.y + each.height
-      ) {
+      if (!moving.has(each) && each.y < at.y + at.height && at.y < each.y + each.height) {
         moving.add(each);
         open.push(each);
       }
-  const scopes = new Set<Drawn>();
-  for (let at = shape.parent; at; at = at.parent) scopes.add(at);
-  const belongs = (each: Drawn): boolean => {
-    for (let at: Drawn | undefined = each.labelTarget ?? each.host ?? each; at; at = at.parent)
-      if (moving.has(at)) return true;
-    return scopes.has(each);
-  };
-  return all.filter((each) => (each.waypoints ? false : belongs(each)));
+  return [...moving];
 }
 
 /** Moves a new shape down until it lies over nothing beside it in its scope. */

@@ -30,10 +30,10 @@ export interface Services {
     getRootElement: () => Drawn;
     zoom: (to?: number | "fit-viewport", centre?: "auto") => number;
     resized: () => void;
-    scrollToElement: (element: Drawn | string) => void;
+    scrollToElement: (element: Drawn | string, padding?: Record<"top" | "left" | "bottom" | "right", number>) => void;
     addMarker: (id: string, marker: string) => void;
     removeMarker: (id: string, marker: string) => void;
-    viewbox: () => { outer: { width: number; height: number } };
+    viewbox: () => Point & { width: number; height: number; outer: { width: number; height: number } };
     focus: () => void;
   };
   commandStack: {

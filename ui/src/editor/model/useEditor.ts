@@ -29,6 +29,15 @@ export function useOpen(): Open {
   return open;
 }
 
+/** The open workflow alone, for what acts on it and shows nothing of it: draws never again. */
+export const BoardContext = createContext<Editor | null>(null);
+
+export function useEditor(): Editor {
+  const editor = use(BoardContext);
+  if (!editor) throw new Error("no open workflow above this component");
+  return editor;
+}
+
 /** Draws again when something was edited. Only for what stands above the context, or beside it. */
 export function useEdits(editor: Editor | null): number {
   return useSyncExternalStore(editor?.subscribe ?? never, () => editor?.edits ?? 0);

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { diagram, flows, read, type Read } from "../testing";
 import { called, loop, setCalled, setDecision, setLoop, setSchedule, setScript } from "./activity";
-import { code, correlationKey, setCode, setCorrelationKey, setTimer, timer } from "./events";
+import { EVERY_DAY, code, correlationKey, setCode, setCorrelationKey, setTimer, timer, timerKinds } from "./events";
 import {
   RULE,
   STEP,
@@ -25,6 +25,8 @@ const INSIDE = `
   <bpmn:intermediateCatchEvent id="m"><bpmn:messageEventDefinition id="md" /></bpmn:intermediateCatchEvent>
   <bpmn:receiveTask id="m2" /><bpmn:endEvent id="e"><bpmn:errorEventDefinition id="ed" /></bpmn:endEvent>
   <bpmn:boundaryEvent id="b" attachedToRef="c"><bpmn:errorEventDefinition id="bd" /></bpmn:boundaryEvent>
+  <bpmn:startEvent id="st"><bpmn:timerEventDefinition id="sd" /></bpmn:startEvent>
+  <bpmn:subProcess id="es" triggeredByEvent="true"><bpmn:startEvent id="es_s"><bpmn:timerEventDefinition id="esd" /></bpmn:startEvent></bpmn:subProcess>
   <bpmn:exclusiveGateway id="g" />${flows("g > u", "g > c")}`;
 
 const ROWS: [why: string, set: (read: Read) => void, says: string[], not?: string[]][] = [
@@ -96,6 +98,11 @@ const ROWS: [why: string, set: (read: Read) => void, says: string[], not?: strin
     ["timeDuration"],
   ],
   [
+    "a start at a time",
+    ({ at, writer }) => setTimer(writer, at("st"), "cycle", EVERY_DAY),
+    ["<bpmn:timeCycle", ">R/P1D<"],
+  ],
+  [
     "for each item of a list",
     ({ at, writer }) =>
       setLoop(writer, at("u"), {
@@ -142,6 +149,7 @@ describe("what is set", () => {
     expect(header(at("c"), "method")).toBe("POST");
     expect(mappings(at("c"), "inputParameters")).toEqual([{ source: "=iban", target: "iban" }]);
     expect(timer(at("t"))).toEqual({ kind: "cycle", text: "R3/PT10H" });
+    expect(timer(at("st"))).toEqual({ kind: "cycle", text: "R/P1D" });
     expect(loop(at("u"))).toMatchObject({
       sequential: true,
       collection: "items",
@@ -150,6 +158,14 @@ describe("what is set", () => {
     });
     expect(called(at("k"))).toEqual({ process: "child", allIn: false, allOut: true });
     expect([condition(at("g_u")), isDefault(at("g_c"))]).toEqual(["amount > 500", true]);
+  });
+
+  it("a workflow starts at a date or again and again, never after a while", async () => {
+    const { at } = await read(diagram(INSIDE));
+    expect(kindOf(at("st"))).toBe("start-timer");
+    expect(timerKinds(at("st"))).toEqual(["cycle", "date"]);
+    expect(timerKinds(at("es_s"))).toContain("duration");
+    expect(timerKinds(at("t"))).toContain("duration");
   });
 
   it("messages: a name of its own for each, a key for those that wait", async () => {

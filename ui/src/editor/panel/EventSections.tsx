@@ -14,20 +14,39 @@ import {
   writeDuration,
   type Unit,
 } from "../model/duration";
-import { code, correlationKey, setCode, setCorrelationKey, setTimer, timer, type TimerKind } from "../model/events";
+import {
+  EVERY_DAY,
+  code,
+  correlationKey,
+  setCode,
+  setCorrelationKey,
+  setTimer,
+  startsRequest,
+  timer,
+  timerKinds,
+  type TimerKind,
+} from "../model/events";
 import type { Bo } from "../model/moddle";
 import { useOpen } from "../model/useEditor";
 import { FeelSetting } from "./FeelSetting";
 import { Section, Setting } from "./Setting";
 import css from "./Panel.module.css";
 
-const FIRST: Record<TimerKind, string> = { duration: "P1D", cycle: "R/P1D", date: "" };
+const FIRST: Record<TimerKind, string> = { duration: "P1D", cycle: EVERY_DAY, date: "" };
+const TIMER_WORDS = {
+  duration: "editor-timer-duration",
+  date: "editor-timer-date",
+  cycle: "editor-timer-cycle",
+} as const satisfies Record<TimerKind, string>;
 const DATE_EXAMPLE = "2026-12-24T12:00:00Z";
 
 export function TimerSection({ bo }: { bo: Bo }) {
   const t = useText();
   const { editor } = useOpen();
-  const now = timer(bo) ?? { kind: "duration" as const, text: "" };
+  const kinds = timerKinds(bo);
+  const read = timer(bo);
+  // A kind that cannot be here is shown as it stands: the finding beside it says so.
+  const now = read && (read.text !== "" || kinds.includes(read.kind)) ? read : { kind: kinds[0] ?? "date", text: "" };
   const set = (kind: TimerKind, text: string) => editor.together(() => setTimer(editor.writer, bo, kind, text));
   const cycle = now.kind === "cycle" ? readCycle(now.text) : null;
   const span = now.kind === "duration" ? readDuration(now.text) : (cycle?.every ?? null);
@@ -39,11 +58,10 @@ export function TimerSection({ bo }: { bo: Bo }) {
     <Section title={t("editor-timer")}>
       <Select
         label={t("editor-timer-kind")}
-        options={[
-          { value: "duration", label: t("editor-timer-duration") },
-          { value: "date", label: t("editor-timer-date") },
-          { value: "cycle", label: t("editor-timer-cycle") },
-        ]}
+        options={(kinds.includes(now.kind) ? kinds : [now.kind, ...kinds]).map((value) => ({
+          value,
+          label: t(TIMER_WORDS[value]),
+        }))}
         value={now.kind}
         onChange={(kind) => set(kind, FIRST[kind])}
       />
@@ -80,6 +98,7 @@ export function TimerSection({ bo }: { bo: Bo }) {
         value={now.text}
         onCommit={(text) => set(now.kind, text.trim())}
       />
+      {startsRequest(bo) && <p className={css.quiet}>{t("editor-timer-answers")}</p>}
     </Section>
   );
 }

@@ -1,6 +1,6 @@
 /** How a test run stands: its outcome, the path on the diagram step by step, the data at each step, and what it waits for. */
 import { ChevronFirst, ChevronLast, ChevronLeft, ChevronRight } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { Button } from "../../components/Button";
 import { Diagram } from "../../components/Diagram";
 import { Notice } from "../../components/Notice";
@@ -9,7 +9,7 @@ import { useNamed, useText } from "../../text/text";
 import { PROCESS } from "../model/editor";
 import { useOpen } from "../model/useEditor";
 import { useStepName } from "../panel/WaysSection";
-import { marksAt } from "./marks";
+import { marksAt, wasCalled } from "./marks";
 import { WaitAnswer } from "./WaitAnswer";
 import css from "./Run.module.css";
 
@@ -29,7 +29,7 @@ export function Shown({
   const end = steps.length - 1;
   const [at, setAt] = useState(end);
   const step = steps[at];
-  const marks = marksAt(simulation, at);
+  const marks = useMemo(() => marksAt(simulation, at), [simulation, at]);
   const atEnd = at >= end;
   const waits = useRef<HTMLElement>(null);
   // The button that started or answered is gone by now: whoever used it goes on where the next answer is asked for.
@@ -111,6 +111,7 @@ function Outcome({ simulation }: { simulation: Simulation }) {
   const nameOf = useStepName();
   const { editor, show } = useOpen();
   const { incidents, outcome } = simulation;
+  const isCall = (id: string) => ["connector", "send"].includes(editor.step(id)?.kind ?? "");
   if (incidents.length === 0) return <Notice kind={KIND[outcome]}>{named("run-outcome", outcome)}</Notice>;
   return incidents.map((incident) => (
     <Notice
@@ -128,7 +129,10 @@ function Outcome({ simulation }: { simulation: Simulation }) {
         </Button>
       }
     >
-      {t("run-stopped", { name: nameOf(incident.element), message: incident.message })}
+      {t(isCall(incident.element) && wasCalled(simulation, incident.element) ? "run-stopped-called" : "run-stopped", {
+        name: nameOf(incident.element),
+        message: incident.message.replace(/\.$/, ""),
+      })}
     </Notice>
   ));
 }

@@ -1,20 +1,25 @@
-/** What of a test run is drawn on the diagram at one of its steps. */
+/** What of a test run is drawn on the diagram at one of its steps, and what is true of a call that stopped. */
 import type { Marks } from "../../components/bpmn";
 import type { Simulation } from "../../host/contract";
 
-/** At the last step the whole path is inked; before it, the elements that were entered until then and the flows between them. */
-export function marksAt({ steps, path, incidents }: Simulation, at: number): Marks {
-  const step = steps[at];
+/** What was passed and taken until then. What stopped is drawn where the run stands. */
+export function marksAt({ steps, incidents }: Simulation, at: number): Marks {
+  const past = steps.slice(0, at + 1);
   const tokens: Record<string, number> = {};
-  for (const id of step?.tokens ?? []) tokens[id] = (tokens[id] ?? 0) + 1;
-  if (at >= steps.length - 1)
-    return {
-      tokens,
-      done: path.filter((id) => tokens[id] === undefined),
+  for (const id of steps[at]?.tokens ?? []) tokens[id] = (tokens[id] ?? 0) + 1;
+  const passed = new Set(past.filter((step) => step.what === "passed").map((step) => step.element));
+  return {
+    tokens,
+    done: [...passed].filter((id) => tokens[id] === undefined),
+    flows: [...new Set(past.flatMap((step) => step.flows))],
+    ...(at >= steps.length - 1 && {
       incidents: Object.fromEntries(incidents.map((incident) => [incident.element, incident.message])),
-    };
-  const entered = new Set(steps.slice(0, at + 1).map((each) => each.element));
-  // The path up to the last element that was entered by now.
-  const reached = path.findLastIndex((id) => entered.has(id));
-  return { tokens, done: path.slice(0, reached + 1).filter((id) => tokens[id] === undefined) };
+    }),
+  };
+}
+
+/** Whether a call that stopped had been answered, or had left without an answer: then the other side may have acted on it. */
+export function wasCalled({ steps }: Simulation, element: string): boolean {
+  const own = steps.filter((step) => step.element === element && step.what !== "incident" && step.what !== "ended");
+  return own.at(-1)?.what === "answered";
 }

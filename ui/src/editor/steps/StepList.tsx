@@ -4,23 +4,19 @@
  *
  * Keys: arrows move, Enter goes to the properties, Insert adds after, Delete removes, Alt and arrows change places.
  */
-import { ArrowDown, ArrowUp, CircleAlert, PencilLine, Trash2, TriangleAlert } from "lucide-react";
+import { CircleAlert, TriangleAlert } from "lucide-react";
 import { memo, useCallback, useEffect, useMemo, useRef, type KeyboardEvent } from "react";
-import { Button } from "../../components/Button";
 import type { LintFinding } from "../../host/contract";
 import { useNamed, useText, type Translate } from "../../text/text";
 import { Glyph } from "../canvas/Glyph";
-import { addAfter, addFirst, branches, canFollow, canMove, move, remove } from "../model/edit";
-import { MORE, PALETTE, info, type Kind } from "../model/kind";
+import { canMove, move, remove } from "../model/edit";
+import { info, type Kind } from "../model/kind";
 import type { Step } from "../model/steps";
 import { useOpen, useSelected } from "../model/useEditor";
 import { useStepName } from "../panel/WaysSection";
-import { StepMenu } from "./StepMenu";
 import { stay, toPanel } from "../panel/focus";
+import { ADD, StepTools } from "./StepTools";
 import css from "./StepList.module.css";
-
-const ADDED: readonly Kind[] = [...PALETTE.filter((kind) => kind !== "start"), ...MORE];
-const FIRST: readonly Kind[] = ["start", "start-timer", "start-message"];
 
 export function StepList() {
   const t = useText();
@@ -56,10 +52,10 @@ export function StepList() {
     },
     [editor],
   );
-  const edited = (act: () => void) => {
+  const edited = useCallback((act: () => void) => {
     keyed.current = true;
     act();
-  };
+  }, []);
   const onKeyDown = (event: KeyboardEvent) => {
     const id = steps[at]?.id;
     const target = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: steps.length - 1 }[event.key];
@@ -71,7 +67,7 @@ export function StepList() {
       edited(() => move(editor, id, way));
     } else if (target !== undefined) go(target);
     else if (event.key === "Enter") toPanel(selected);
-    else if (event.key === "Insert") document.getElementById("editor-add")?.querySelector("button")?.click();
+    else if (event.key === "Insert") document.getElementById(ADD)?.querySelector("button")?.click();
     else if (event.key === "Delete" && id !== undefined) edited(() => remove(editor, id));
     else return;
     event.preventDefault();
@@ -79,7 +75,7 @@ export function StepList() {
   };
   return (
     <section className={css.steps} aria-label={t("editor-steps")}>
-      <Tools step={steps[at]} edited={edited} />
+      <StepTools step={steps[at]} edited={edited} />
       {steps.length === 0 ? (
         <p className={css.empty}>{t("editor-steps-empty")}</p>
       ) : (
@@ -103,71 +99,6 @@ export function StepList() {
         </ul>
       )}
     </section>
-  );
-}
-
-function Tools({ step, edited }: { step: Step | undefined; edited: (act: () => void) => void }) {
-  const t = useText();
-  const { editor } = useOpen();
-  const nameOf = useStepName();
-  const id = step?.id ?? "";
-  const element = step && editor.element(id);
-  const may = step !== undefined && canFollow(step.bo);
-  const branch = element !== undefined && branches(element);
-  const kinds = step && step.next.length === 1 && !branch ? ADDED.filter((kind) => info(kind).family !== "end") : ADDED;
-  return (
-    <div className={css.tools} role="toolbar" aria-label={t("editor-steps-tools")}>
-      <span id="editor-add">
-        {step ? (
-          <StepMenu
-            label={t("editor-add-after", { name: nameOf(id) })}
-            words={t(branch ? "editor-add-branch" : "editor-add")}
-            kinds={kinds}
-            disabled={!may}
-            onKind={(kind) => edited(() => void addAfter(editor, id, kind))}
-          />
-        ) : (
-          <StepMenu
-            label={t("editor-add-start")}
-            words={t("editor-add-start")}
-            kinds={FIRST}
-            onKind={(kind) => edited(() => void addFirst(editor, kind))}
-          />
-        )}
-      </span>
-      <Button
-        kind="quiet"
-        icon={<ArrowUp />}
-        tip={t("editor-earlier")}
-        keys={["Alt", "↑"]}
-        disabled={!step || !canMove(editor, id, "earlier")}
-        onClick={() => edited(() => move(editor, id, "earlier"))}
-      />
-      <Button
-        kind="quiet"
-        icon={<ArrowDown />}
-        tip={t("editor-later")}
-        keys={["Alt", "↓"]}
-        disabled={!step || !canMove(editor, id, "later")}
-        onClick={() => edited(() => move(editor, id, "later"))}
-      />
-      <Button
-        kind="quiet"
-        icon={<PencilLine />}
-        tip={t("editor-properties")}
-        keys={["Enter"]}
-        disabled={!step}
-        onClick={() => toPanel(id)}
-      />
-      <Button
-        kind="quiet"
-        icon={<Trash2 />}
-        tip={t("editor-remove-step")}
-        keys={["Delete"]}
-        disabled={!step}
-        onClick={() => edited(() => remove(editor, id))}
-      />
-    </div>
   );
 }
 

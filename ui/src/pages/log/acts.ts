@@ -20,6 +20,7 @@ export const ACTS = [
   "session.refused",
   "task.complete",
   "timer.fire",
+  "timer.start",
   "version.create",
   "workspace.create",
 ];

@@ -119,6 +119,14 @@ function Facts({ detail }: { detail: RunDetail }) {
       <dd>
         <When at={row.started} />
       </dd>
+      {detail.startedBy && (
+        <>
+          <dt>{t("runs-started-by")}</dt>
+          <dd>
+            {t("runs-started-by-time", { person: row.requester.name })} <When at={detail.startedBy.due} />
+          </dd>
+        </>
+      )}
       {row.ended && (
         <>
           <dt>{t("runs-ended")}</dt>

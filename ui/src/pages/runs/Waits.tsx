@@ -11,7 +11,8 @@ export function Waits({ detail }: { detail: RunDetail }) {
   const t = useText();
   const waits = detail.waits ?? [];
   const loops = (detail.scopes ?? []).filter((scope) => scope.each);
-  const late = (detail.fired ?? []).filter((fired) => fired.lateS >= LATE_SECONDS);
+  const times = [...(detail.startedBy ? [detail.startedBy] : []), ...(detail.fired ?? [])];
+  const late = times.filter((fired) => fired.lateS >= LATE_SECONDS);
   if (waits.length + loops.length + late.length === 0) return null;
   return (
     <section className={layout.section}>

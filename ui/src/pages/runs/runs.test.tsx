@@ -1,5 +1,6 @@
 /** Runs: the list, what stopped and the ways on, sealed values. */
 import { describe, expect, it, vi } from "vitest";
+import { RUNS } from "../../testing/workspace/runs";
 import { button, label, open, sees } from "../../testing/page";
 import { click, named, type } from "../../testing/render";
 
@@ -51,6 +52,13 @@ describe("Runs", () => {
       "2 of 5 done",
       "fired 3 h 12 min after it was due",
     );
+  });
+
+  it("says that a time began it, and who answers for it", async () => {
+    const detail = RUNS["runs.detail"]({ request: "r_57" });
+    const startedBy = { index: 57, due: "2026-11-22T06:00:00Z", lateS: 7_260 };
+    await open("runs", ["r_57"], { query: { "runs.detail": () => ({ ...detail, startedBy }) } });
+    await sees("a time. Cy Okafor answers for it", "entry 57 fired 2 h 1 min after it was due");
   });
 
   it("lets an operator change data, with a reason, and sends only what changed", async () => {

@@ -1,6 +1,6 @@
 /** The page of the editor: what is edited, whether it is saved, undo and redo, its views, and making a version of it. */
 import { Columns3, List, Redo2, Stamp, Undo2, Workflow as WorkflowIcon } from "lucide-react";
-import { Suspense, lazy, useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { Suspense, lazy, useCallback, useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { Button } from "../../components/Button";
 import { Notice } from "../../components/Notice";
 import { Waiting } from "../../components/Waiting";
@@ -93,6 +93,13 @@ function Edit({ id: first, files, at }: { id: DraftId; files: NamedFile[]; at?: 
     named.current = draft.id.draft;
     navigate(to(view), { replace: true });
   });
+  // The bench hears of it by functions that stay the same, so that a draft being saved does not draw it again.
+  const there = useRef(to);
+  useEffect(() => {
+    there.current = to;
+  });
+  const onShow = useCallback((next: View, item?: string) => navigate(there.current(next, item)), []);
+  const onFailed = useCallback(() => setFailed(true), []);
   return (
     <div className={css.page}>
       <PageHeader
@@ -132,9 +139,9 @@ function Edit({ id: first, files, at }: { id: DraftId; files: NamedFile[]; at?: 
             view={view}
             item={params.get("item")}
             shown={shown}
-            onShow={(next, item) => navigate(to(next, item))}
+            onShow={onShow}
             onReady={setEditor}
-            onFailed={() => setFailed(true)}
+            onFailed={onFailed}
           />
         </Suspense>
       )}

@@ -3,6 +3,7 @@ import { PencilLine, Rocket, Upload } from "lucide-react";
 import { useState } from "react";
 import { Button } from "../../components/Button";
 import { shortDigest } from "../../components/Digest";
+import { Notice } from "../../components/Notice";
 import { StateBadge } from "../../components/StateBadge";
 import { When } from "../../components/When";
 import { PageHeader } from "../../frame/PageHeader";
@@ -108,12 +109,32 @@ function Rail({ detail, chosen }: { detail: WorkflowDetail; chosen: VersionRow |
               <Vouch vouch={row.vouch} />
             </p>
           )}
+          <Schedules detail={detail} />
           {!detail.mayPublish.allowed && chosen && !chosen.published && <WhyNot may={detail.mayPublish} />}
           {chosen && <Version key={chosen.digest} version={chosen.digest} name={row.name} />}
         </div>
       </div>
     </div>
   );
+}
+
+/** When it starts by itself, and who answers for that; or why it waits. */
+function Schedules({ detail }: { detail: WorkflowDetail }) {
+  const t = useText();
+  return (detail.schedules ?? []).map(({ schedule, step, due, zone, repeats, left, person, mayStart }) => (
+    <div key={schedule}>
+      <p className={layout.small}>
+        {t("workflow-starts-next", { step })} <When at={due} />
+        {zone !== "UTC" && ` (${zone})`}
+        {repeats !== null && ` · ${left === null ? t("runs-repeats") : t("workflow-starts-left", { count: left })}`}
+        {" · "}
+        {t("workflow-starts-person", { person: person.name })}
+      </p>
+      {!mayStart.allowed && (
+        <Notice kind="wait">{t("workflow-starts-waits", { person: person.name, because: mayStart.because })}</Notice>
+      )}
+    </div>
+  ));
 }
 
 function VersionLine({ version }: { version: VersionRow }) {

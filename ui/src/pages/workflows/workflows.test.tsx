@@ -32,6 +32,29 @@ describe("Workflows", () => {
     await sees("cannot be used", "its file process.bpmn is damaged");
   });
 
+  it("says when a workflow starts by itself, who answers for it, and why it waits", async () => {
+    const detail = WORKFLOWS["workflows.detail"]({ workflow: "vendor-onboarding" });
+    const next = {
+      schedule: "s_7201_2",
+      step: "Every month",
+      due: "2026-12-01T08:00:00Z",
+      zone: "Europe/Berlin",
+      repeats: "R/P1M",
+      left: 3,
+      person: { id: "p_0000000000000003", name: "Cy Okafor" },
+    };
+    const mayNot = { allowed: false, because: "no grant gives request.start", code: "not_permitted" };
+    const schedules = [{ ...next, mayStart: { allowed: true, because: "", code: null } }];
+    await open("workflows", ["vendor-onboarding"], { query: { "workflows.detail": () => ({ ...detail, schedules }) } });
+    await sees("Starts by itself at “Every month”: next", "(Europe/Berlin)", "3 times", "Cy Okafor answers for it");
+    expect(document.body.textContent).not.toContain("It waits when its time comes");
+    const waiting = [{ ...next, mayStart: mayNot }];
+    await open("workflows", ["vendor-onboarding"], {
+      query: { "workflows.detail": () => ({ ...detail, schedules: waiting }) },
+    });
+    await sees("Cy Okafor may not start it now", "no grant gives request.start");
+  });
+
   it("imports the files that were chosen, and says what waits", async () => {
     const host = await open("workflows", [], {
       command: {

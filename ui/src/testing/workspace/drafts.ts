@@ -64,8 +64,8 @@ const RUN: Simulation = {
   outcome: "waiting",
   path: ["start", "f1", "details"],
   steps: [
-    { element: "start", what: "entered", fields: {}, tokens: ["start"] },
-    { element: "details", what: "waits", fields: { legal_name: "Nordwind" }, tokens: ["details"] },
+    { element: "start", what: "entered", flows: [], fields: {}, tokens: ["start"] },
+    { element: "details", what: "waits", flows: [], fields: { legal_name: "Nordwind" }, tokens: ["details"] },
   ],
   waits: [{ element: "details", name: "Enter payment details", kind: "task" }],
   incidents: [],
@@ -80,8 +80,20 @@ const STOPPED: Simulation = {
   path: ["start", "f1", "details", "f2", "approve", "f3", "split"],
   steps: [
     ...RUN.steps,
-    { element: "approve", what: "approved", fields: { legal_name: "Nordwind", amount: null }, tokens: ["split"] },
-    { element: "split", what: "incident", fields: { legal_name: "Nordwind", amount: null }, tokens: ["split"] },
+    {
+      element: "approve",
+      what: "approved",
+      flows: [],
+      fields: { legal_name: "Nordwind", amount: null },
+      tokens: ["split"],
+    },
+    {
+      element: "split",
+      what: "incident",
+      flows: [],
+      fields: { legal_name: "Nordwind", amount: null },
+      tokens: ["split"],
+    },
   ],
   incidents: [
     {

@@ -7,4 +7,5 @@ mod genesis;
 mod history;
 pub(crate) mod log;
 mod propose;
+mod timer_start;
 mod version;

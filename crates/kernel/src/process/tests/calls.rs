@@ -50,7 +50,7 @@ fn due(idempotent: bool) -> World {
 #[test]
 fn a_call_is_what_the_diagram_and_the_fields_say_and_sealed_values_stay_handles() {
     let world = due(false);
-    let job = &world.instance().jobs[&world.job("c")];
+    let job = world.instance().jobs.get(&world.job("c")).unwrap();
     let call = process::expected_call(world.definition(), world.instance(), job).unwrap();
     assert_eq!(
         (call.method.as_str(), call.host.as_str(), call.path.as_str()),
@@ -389,7 +389,7 @@ fn an_idempotent_call_of_unknown_outcome_is_repeated_and_others_wait_for_a_perso
     );
     world.run("c", LEASE_2).unwrap();
     assert_eq!(
-        world.instance().jobs[&world.job("c")].attempt,
+        world.instance().jobs.get(&world.job("c")).unwrap().attempt,
         2,
         "another process takes over"
     );

@@ -422,7 +422,7 @@ impl Twins {
         };
         let node = self.live.name(job.node).to_owned();
         // The first job of the node is meant by name.
-        let state = &instance.jobs[&self.live.job(&node)].state;
+        let state = &instance.jobs.get(&self.live.job(&node)).unwrap().state;
         self.act(|world| {
             let _ = match state {
                 JobState::Due => world.run(&node, LEASE),

@@ -46,7 +46,7 @@ fn each(how: &str, more: &[&str]) -> World {
 fn all_at_once_or_one_after_the_other() {
     let mut world = each("all", &[]);
     assert_eq!(world.where_it_is(), ["task:t", "task:t", "task:t"]);
-    let last = *world.instance().tasks.keys().last().unwrap();
+    let last = *world.instance().tasks.keys().next_back().unwrap();
     let request = world.request();
     let body = crate::act::task::Complete {
         fields: Writes::default(),

@@ -267,7 +267,7 @@ proptest! {
         for (node, other, kind) in places {
             let ix = NodeIx(node % 64);
             match kind {
-                0 => { instance.joins.entry(crate::state::Place { scope: ScopeId::REQUEST, node: ix }).or_default().insert(FlowIx(other % 64), u16::MAX); }
+                0 => { instance.joins.update(crate::state::Place { scope: ScopeId::REQUEST, node: ix }, |waiting| { waiting.insert(FlowIx(other % 64), u16::MAX); }); }
                 1 => {
                     let kind = TaskKind::Plain;
                     let task = Task { node: ix, scope: ScopeId::REQUEST, items: vec![], round: u32::from(other), opened: 0, kind, state: TaskState::Open, reopened: other % 2 == 0 };

@@ -283,6 +283,7 @@ impl World {
             latest: 1,
             published: Some(version),
             vouch: None,
+            schedules: BTreeMap::new(),
         };
         state.workflows.insert(slug(workflow), Arc::new(record));
         kernel
@@ -648,7 +649,7 @@ impl World {
     /// The start of a call as an honest runner reports it.
     pub fn starting(&self, node: &str, lease: &str) -> job::Started {
         let id = self.job(node);
-        let job = &self.instance().jobs[&id];
+        let job = self.instance().jobs.get(&id).unwrap();
         let call = process::expected_call(self.definition(), self.instance(), job).unwrap();
         job::Started {
             attempt: job.attempt + 1,
@@ -669,7 +670,7 @@ impl World {
 
     pub fn answer(&self, node: &str, outputs: Writes) -> job::Completed {
         let id = self.job(node);
-        let attempt = self.instance().jobs[&id].attempt;
+        let attempt = self.instance().jobs.get(&id).unwrap().attempt;
         job::Completed {
             attempt,
             job: id,
