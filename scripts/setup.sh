@@ -23,6 +23,8 @@ xvfb|command Xvfb|a display for the desktop tests
 webkit2gtk-driver|command WebKitWebDriver|driving the real window
 dbus|command dbus-daemon|the session bus of the keyring test
 dbus-x11|command dbus-launch|the session bus of the desktop tests
+libayatana-appindicator3-1|file /usr/lib/x86_64-linux-gnu/libayatana-appindicator3.so.1|the tray menu, which the desktop tests choose from
+libglib2.0-bin|command gdbus|asking the tray menu over the session bus
 gnome-keyring|command gnome-keyring-daemon|the keyring test
 imagemagick|command import|pictures of the window
 chromium|command chromium|browser tests

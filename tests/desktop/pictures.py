@@ -52,7 +52,7 @@ def test_run_stops(window):
     window.click_on(BUTTON, "Approve", exact=True)
     window.sees("waits for the answer of a call")
     window.click_on(BUTTON, "Fail", exact=True)
-    window.sees("Nothing was sent")
+    window.sees("a test run sends nothing")
 
 
 # Name, who looks, route, words, and what is done before the picture.

@@ -4,10 +4,21 @@ import sys
 import time
 import traceback
 
+import editor_by_keyboard
 import main_job
 import steering
+import tray
 
-TESTS = [main_job.new_workspace, main_job.main_job, steering.variable_is_removed, steering.no_session]
+TESTS = [
+    main_job.new_workspace,
+    main_job.main_job,
+    editor_by_keyboard.editor_by_keyboard,
+    tray.autostart,
+    tray.closing_keeps_running,
+    tray.background_start,
+    steering.variable_is_removed,
+    steering.no_session,
+]
 
 
 def main(names):

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# The app in a real window under Xvfb, steered by WebKitWebDriver: the main job; and the shipped build cannot be steered.
+# The app in a real window under Xvfb, steered by WebKitWebDriver: the main job, the editor by keyboard alone; and the shipped build
+# cannot be steered.
 # Arguments are names of tests.
 . "$(dirname "$0")/../../scripts/common.sh"
 . tests/desktop/prepare.sh

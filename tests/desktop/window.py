@@ -5,10 +5,8 @@ Controls are found by the name that a screen reader would say, so that a control
 
 from webdriver import Session, WebDriverError, until
 
-# The control among `selector` that is shown and whose name holds `name` (or is `name`, when exact).
-FIND = """
-const [selector, name, exact] = arguments;
-const shown = (e) => e.getClientRects().length > 0 && getComputedStyle(e).visibility !== "hidden";
+# What a screen reader would call an element.
+NAME = """
 const text = (ids) => ids.split(/\\s+/).map((id) => document.getElementById(id)?.textContent ?? "").join(" ");
 const nameOf = (e) => (
   e.getAttribute("aria-label")
@@ -16,6 +14,12 @@ const nameOf = (e) => (
   || [...(e.labels ?? [])].map((label) => label.textContent).join(" ")
   || e.textContent || ""
 ).replace(/\\s+/g, " ").trim();
+"""
+
+# The control among `selector` that is shown and whose name holds `name` (or is `name`, when exact).
+FIND = NAME + """
+const [selector, name, exact] = arguments;
+const shown = (e) => e.getClientRects().length > 0 && getComputedStyle(e).visibility !== "hidden";
 const fits = (said) => (exact ? said === name : said.includes(name));
 return [...document.querySelectorAll(selector)].find((e) => shown(e) && fits(nameOf(e))) ?? null;
 """
@@ -32,7 +36,13 @@ class Window(Session):
     """A session with the app."""
 
     def find(self, selector, name, exact=False):
-        return self.script(FIND, selector, name, exact)
+        """The control; nothing where it is not there, or goes while it is looked for."""
+        try:
+            return self.script(FIND, selector, name, exact)
+        except WebDriverError as error:
+            if "stale" in str(error):
+                return None
+            raise
 
     def wait_for(self, selector, name, exact=False):
         return self.until_seen(f"{selector} `{name}`", lambda: self.find(selector, name, exact))

@@ -530,6 +530,8 @@ file-kind-process = Diagram
 file-kind-form = Form
 file-kind-rule = Rule
 file-kind-connector = Connector
+file-kind-decision = Decision table
+file-kind-test = Test case
 
 ## People
 

@@ -6,6 +6,9 @@
 #[path = "all/bad_input.rs"]
 mod bad_input;
 #[cfg(test)]
+#[path = "all/decisions.rs"]
+mod decisions;
+#[cfg(test)]
 #[path = "all/demo.rs"]
 mod demo;
 #[cfg(test)]

@@ -319,6 +319,9 @@ impl<'a> Bundle<'a> {
                 Some(("forms", _)) => {
                     manifest.forms.insert(name, pin(bytes));
                 }
+                Some(("decisions", _)) => {
+                    manifest.decisions.insert(name, pin(bytes));
+                }
                 Some(("rules", _)) => {
                     let id = RuleId::parse(&name).ok_or_else(no_name)?;
                     manifest.rules.insert(id, pin(bytes));

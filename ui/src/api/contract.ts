@@ -1206,7 +1206,7 @@ vouch: VouchView, };
 
 export type PinnedFile = { 
 /**
- * `process`, `form`, `rule` or `connector`.
+ * `process`, `form`, `rule`, `connector`, `decision` or `test`.
  */
 kind: string, 
 /**

@@ -4,6 +4,7 @@ import { Popover } from "@base-ui/react/popover";
 import { CalendarDays, ChevronLeft, ChevronRight } from "lucide-react";
 import { useEffect, useRef, useState, type KeyboardEvent } from "react";
 import { useNow } from "../text/now";
+import { dateFormat } from "../text/dates";
 import { useText } from "../text/text";
 import { Button } from "./Button";
 import { Field, type FieldFrame } from "./Field";
@@ -11,9 +12,9 @@ import { addDays, addMonths, dayOf, monthGrid, parseDay, type Day } from "./date
 import pop from "./popup.module.css";
 import css from "./DateField.module.css";
 
-const MONTH = new Intl.DateTimeFormat("en-GB", { month: "long", year: "numeric", timeZone: "UTC" });
-const WEEKDAY = new Intl.DateTimeFormat("en-GB", { weekday: "short", timeZone: "UTC" });
-const WHOLE = new Intl.DateTimeFormat("en-GB", { dateStyle: "full", timeZone: "UTC" });
+const MONTH = dateFormat({ month: "long", year: "numeric", timeZone: "UTC" });
+const WEEKDAY = dateFormat({ weekday: "short", timeZone: "UTC" });
+const WHOLE = dateFormat({ dateStyle: "full", timeZone: "UTC" });
 const STEPS: Record<string, (day: Day) => Day> = {
   ArrowLeft: (day) => addDays(day, -1),
   ArrowRight: (day) => addDays(day, 1),

@@ -76,10 +76,10 @@ export default memo(function Workbench({ files, view, item, shown, onShow, onRea
     return () => document.removeEventListener("keydown", onKey);
   }, [editor]);
   useCanvasSize(editor, shown, view);
-  const { findings, fields } = lint;
+  const { findings, fields, linted } = lint;
   const open = useMemo(
-    () => editor && { editor, edits, findings, fields, show: onShow },
-    [editor, edits, findings, fields, onShow],
+    () => editor && { editor, edits, findings, fields, linted, show: onShow },
+    [editor, edits, findings, fields, linted, onShow],
   );
   const process = (
     <div className={css.process} data-away={view !== "process" || undefined} data-shown={shown}>

@@ -5,9 +5,16 @@ import { useHost } from "../host/host";
 import type { Editor } from "./model/editor";
 
 const PAUSE_MS = 400;
-const NOTHING: QueryResult["drafts.lint"] = { findings: [], fields: [] };
 
-export function useLint(editor: Editor | null): QueryResult["drafts.lint"] {
+export interface Linted extends Lint {
+  /** What the answer is about: how often the workflow was edited when lint was asked. */
+  linted: number;
+}
+
+type Lint = QueryResult["drafts.lint"];
+const NOTHING: Linted = { findings: [], fields: [], linted: -1 };
+
+export function useLint(editor: Editor | null): Linted {
   const host = useHost();
   const [answer, setAnswer] = useState(NOTHING);
   useEffect(() => {
@@ -19,7 +26,7 @@ export function useLint(editor: Editor | null): QueryResult["drafts.lint"] {
       const edits = editor.edits;
       try {
         const found = await host.query("drafts.lint", { files: await editor.allFiles() });
-        if (!stopped && editor.edits === edits) setAnswer(found);
+        if (!stopped && editor.edits === edits) setAnswer({ ...found, linted: edits });
       } catch {
         // Lint advises; that it did not answer is said where a version is made, which lints again.
       }

@@ -112,6 +112,10 @@ editor-remove = Remove
 
 editor-panel = Properties
 editor-workflow = Workflow
+editor-workflow-findings = { $count ->
+    [one] Workflow: 1 finding
+   *[other] Workflow: { NUMBER($count) } findings
+}
 editor-teach = Choose a step in the list or the diagram to set who acts there, on which form, and what comes next.
 editor-step = Step
 editor-name = Name
@@ -516,3 +520,35 @@ run-unknown = Leave the outcome unknown
 run-message-field = Field of the message
 run-message-value = Value
 run-message = Let the message arrive
+
+## Test cases
+
+cases = Test cases
+cases-none = None yet. Keep a test run as a test case: whenever the draft changes it is played again, and no version is made while one fails.
+cases-words = Played again whenever the draft changes. No version is made while one fails.
+case-passes = Passes
+case-fails = Fails
+case-open = Is being played
+case-blocked = Not played: the draft has errors
+case-differs = It came out otherwise: { $differs }
+case-play = Play { $name }
+case-remove = Remove the test case { $name }
+case-keep = Save as test case…
+case-kept = Kept as test case { $name }.
+case-save-title = Save as test case
+case-save-words = What was filled in, the answers, the path and how it ended become part of the draft, and of the versions made of it.
+case-save = Save test case
+case-replace = Replace test case
+case-shows = What it shows
+case-shows-hint = In a few words, such as high amount needs two people.
+case-file = Kept in { $file }
+case-there = There is a test case of this name. It is replaced.
+case-expects = { $count ->
+    [one] Expected: { $outcome }, over 1 element.
+   *[other] Expected: { $outcome }, over { NUMBER($count) } elements in this order.
+}
+case-outcome-completed = it comes to its end
+case-outcome-rejected = somebody rejects it
+case-outcome-waiting = it waits for an answer
+case-outcome-incident = it stops
+case-clear = Test cases stay in the clear, sealed fields too. Use made-up values.

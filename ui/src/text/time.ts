@@ -1,10 +1,10 @@
 /** Times as people read them: "today 14:05", "yesterday 09:30", "12 Nov 14:05"; whole local and UTC time beside it. */
+import { CLOCK, dateFormat } from "./dates";
 import type { Translate } from "./text";
 
-const CLOCK = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
-const DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short" });
-const DAY_AND_YEAR = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric" });
-const LOCAL = new Intl.DateTimeFormat("en-GB", { dateStyle: "full", timeStyle: "long" });
+const DAY = dateFormat({ day: "numeric", month: "short" });
+const DAY_AND_YEAR = dateFormat({ day: "numeric", month: "short", year: "numeric" });
+const LOCAL = dateFormat({ dateStyle: "full", timeStyle: "long" });
 
 export function whenText(t: Translate, at: Date, now: Date): string {
   const time = CLOCK.format(at);

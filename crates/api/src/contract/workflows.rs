@@ -159,7 +159,7 @@ pub struct StepView {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct PinnedFile {
-    /// `process`, `form`, `rule` or `connector`.
+    /// `process`, `form`, `rule`, `connector`, `decision` or `test`.
     pub kind: String,
     /// Its name.
     pub name: String,

@@ -243,10 +243,16 @@ fn files(engine: &Engine, record: &VersionRecord) -> Vec<PinnedFile> {
         .connectors
         .iter()
         .map(|(id, digest)| file("connector", id.to_string(), digest));
+    let decisions = manifest.decisions.iter();
+    let decisions = decisions.map(|(id, digest)| file("decision", id.clone(), digest));
+    let tests = manifest.tests.iter();
+    let tests = tests.map(|(name, digest)| file("test", name.clone(), digest));
     std::iter::once(process)
         .chain(forms)
         .chain(rules)
         .chain(connectors)
+        .chain(decisions)
+        .chain(tests)
         .collect()
 }
 

@@ -13,6 +13,8 @@ export interface Open {
   edits: number;
   /** What live lint said last. */
   findings: readonly LintFinding[];
+  /** The number of edits that it said it of. */
+  linted: number;
   /** Fields that the files declare. */
   fields: readonly DraftField[];
   /** Shows a form or table. */

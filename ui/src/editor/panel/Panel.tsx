@@ -1,6 +1,7 @@
 /** Everything that can be set about what is selected, in plain words. Nothing selected: the workflow itself. */
-import { CircleAlert, Info, TriangleAlert } from "lucide-react";
+import { CircleAlert, Info, TriangleAlert, Workflow as WorkflowIcon } from "lucide-react";
 import { memo, useDeferredValue, useEffect } from "react";
+import { Button } from "../../components/Button";
 import { Select } from "../../components/Select";
 import type { LintFinding } from "../../host/contract";
 import { useNamed, useText } from "../../text/text";
@@ -12,7 +13,7 @@ import type { Editor } from "../model/editor";
 import type { Step } from "../model/steps";
 import { EditorContext, useOpen, useSelected } from "../model/useEditor";
 import { CodeSection, InterruptingSection, LoopSection, MessageSection, TimerSection } from "./EventSections";
-import { arrived } from "./focus";
+import { arrived, toPanel } from "./focus";
 import { Section, Setting } from "./Setting";
 import { BorderSection, FormSection, RuleSection, ScheduleSection } from "./TaskSections";
 import { FlowPanel, WaysSection } from "./WaysSection";
@@ -134,6 +135,7 @@ const StepPanel = memo(function StepPanel({ step }: { step: Step }) {
       <div className={css.head}>
         <Glyph kind={kind} />
         <h2>{step.name || named("editor-kind", kind)}</h2>
+        <ToWorkflow />
       </div>
       <Findings of={id} />
       <Section title={t("editor-step")}>
@@ -169,12 +171,38 @@ const StepPanel = memo(function StepPanel({ step }: { step: Step }) {
   );
 });
 
+/** Findings that are about no step: about the workflow as a whole, its files and its test cases. */
+function useOthers(): LintFinding[] {
+  const { editor, findings } = useOpen();
+  return findings.filter((finding) => editor.step(finding.element) === undefined);
+}
+
+/** To the properties of the workflow itself: with the keyboard there is no empty place to choose. */
+function ToWorkflow() {
+  const t = useText();
+  const { editor } = useOpen();
+  const others = useOthers().filter((finding) => finding.severity !== "info").length;
+  return (
+    <span className={css.whole}>
+      <Button
+        kind="quiet"
+        icon={<WorkflowIcon />}
+        onClick={() => {
+          editor.select(null);
+          toPanel(null);
+        }}
+      >
+        {others === 0 ? t("editor-workflow") : t("editor-workflow-findings", { count: others })}
+      </Button>
+    </span>
+  );
+}
+
 function ProcessPanel() {
   const t = useText();
-  const { editor, findings } = useOpen();
+  const { editor } = useOpen();
   const [process] = processesOf(editor.definitions());
-  const known = new Set(editor.steps().map((step) => step.id));
-  const others = findings.filter((finding) => !known.has(finding.element));
+  const others = useOthers();
   if (!process) return null;
   const set = (values: Record<string, unknown>) => editor.writer.set(process, process, values);
   return (

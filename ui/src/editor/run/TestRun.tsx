@@ -5,30 +5,25 @@
  * INVARIANT: a run is its input and its answers; the engine plays it from the beginning each time, so that nothing here has a state
  * of the workflow of its own.
  */
-import { ChevronFirst, ChevronLast, ChevronLeft, ChevronRight, Play, RotateCcw, Undo2 } from "lucide-react";
-import { useEffect, useMemo, useState } from "react";
+import { FlaskConical, Play, RotateCcw, Undo2 } from "lucide-react";
+import { useEffect, useState } from "react";
 import { Button } from "../../components/Button";
-import { Diagram } from "../../components/Diagram";
-import { ErrorNotice, Notice } from "../../components/Notice";
+import { ErrorNotice } from "../../components/Notice";
 import { Waiting } from "../../components/Waiting";
 import type { NamedFile, SimAnswer, Simulation } from "../../host/contract";
 import { useQuery } from "../../host/hooks";
 import { FieldForm } from "../../parts/FieldForm";
 import { fieldErrors, sentValues, startValues, type Values } from "../../parts/plain";
-import { useNamed, useText } from "../../text/text";
+import { useText } from "../../text/text";
 import { fieldViews, readForm } from "../form/form";
-import { PROCESS, type Editor } from "../model/editor";
+import type { Editor } from "../model/editor";
 import { formId } from "../model/extension";
 import { useOpen } from "../model/useEditor";
-import { useStepName } from "../panel/WaysSection";
-import { marksAt, wasCalled } from "./marks";
-import { WaitAnswer } from "./WaitAnswer";
+import { Cases } from "./Cases";
+import type { Run } from "./cases";
+import { SaveCase } from "./SaveCase";
+import { Shown } from "./Shown";
 import css from "./Run.module.css";
-
-interface Run {
-  input: Record<string, unknown>;
-  answers: SimAnswer[];
-}
 
 export function TestRun() {
   const t = useText();
@@ -46,7 +41,7 @@ export function TestRun() {
     // oxlint-disable-next-line react/exhaustive-effect-dependencies, react/exhaustive-deps
   }, [editor, edits]);
   if (!files) return <Waiting slow={false} />;
-  if (run === null) return <Start onStart={(input) => setRun({ input, answers: [] })} />;
+  if (run === null) return <Start onStart={setRun} />;
   return (
     <Played
       files={files}
@@ -66,7 +61,7 @@ function startFields(editor: Editor) {
   return form ? fieldViews(form) : [];
 }
 
-function Start({ onStart }: { onStart: (input: Record<string, unknown>) => void }) {
+function Start({ onStart }: { onStart: (run: Run) => void }) {
   const t = useText();
   const { editor } = useOpen();
   const fields = startFields(editor);
@@ -81,7 +76,8 @@ function Start({ onStart }: { onStart: (input: Record<string, unknown>) => void 
         onSubmit={(event) => {
           event.preventDefault();
           setTried(true);
-          if (Object.keys(fieldErrors(fields, values)).length === 0) onStart(sentValues(fields, values));
+          if (Object.keys(fieldErrors(fields, values)).length === 0)
+            onStart({ input: sentValues(fields, values), answers: [] });
         }}
       >
         {fields.length === 0 && <p>{t("run-no-form")}</p>}
@@ -92,6 +88,7 @@ function Start({ onStart }: { onStart: (input: Record<string, unknown>) => void 
           </Button>
         </div>
       </form>
+      <Cases onPlay={onStart} />
     </div>
   );
 }
@@ -114,6 +111,8 @@ function Played({
   const t = useText();
   const played = useQuery("drafts.simulate", { files, ...run }, { topics: [] });
   const [last, setLast] = useState<Simulation>();
+  const [saving, setSaving] = useState(false);
+  const [saved, setSaved] = useState<string | null>(null);
   // While the next answer is on its way, the last one stays.
   if (played.data && played.data !== last) setLast(played.data);
   const shown = played.data ?? last;
@@ -126,148 +125,28 @@ function Played({
         <Button icon={<Undo2 />} disabled={run.answers.length === 0} onClick={onBack}>
           {t("run-take-back")}
         </Button>
+        <Button icon={<FlaskConical />} disabled={!played.data} onClick={() => setSaving(true)}>
+          {t("case-keep")}
+        </Button>
+        <span role="status" className={css.quiet}>
+          {saved !== null && t("case-kept", { name: saved })}
+        </span>
         {played.slow && <span className={css.quiet}>{t("run-busy")}</span>}
       </div>
       {played.error && <ErrorNotice error={played.error} onAgain={played.reload} />}
       {shown && <Shown key={shown.steps.length} simulation={shown} files={files} onAnswer={onAnswer} />}
       {!shown && !played.error && <Waiting slow={played.slow} words={t("run-busy")} />}
-    </div>
-  );
-}
-
-function Shown({
-  simulation,
-  files,
-  onAnswer,
-}: {
-  simulation: Simulation;
-  files: NamedFile[];
-  onAnswer: (answer: SimAnswer) => void;
-}) {
-  const t = useText();
-  const named = useNamed();
-  const nameOf = useStepName();
-  const { steps } = simulation;
-  const end = steps.length - 1;
-  const [at, setAt] = useState(end);
-  const step = steps[at];
-  const marks = useMemo(() => marksAt(simulation, at), [simulation, at]);
-  const atEnd = at >= end;
-  return (
-    <>
-      <Outcome simulation={simulation} />
-      {simulation.notes.length > 0 && (
-        <details className={css.quiet}>
-          <summary>{t("run-assumed", { count: simulation.notes.length })}</summary>
-          <ul>
-            {simulation.notes.map((note) => (
-              <li key={note}>{note}</li>
-            ))}
-          </ul>
-        </details>
-      )}
-      <Diagram
-        name={t("run-title")}
-        xml={files.find((file) => file.path === PROCESS)?.text ?? ""}
-        height={260}
-        {...marks}
-        selected={step?.element ?? null}
-      />
-      <div className={css.slider} role="group" aria-label={t("run-steps")}>
-        <Button kind="quiet" icon={<ChevronFirst />} tip={t("run-first")} disabled={at <= 0} onClick={() => setAt(0)} />
-        <Button
-          kind="quiet"
-          icon={<ChevronLeft />}
-          tip={t("run-back")}
-          disabled={at <= 0}
-          onClick={() => setAt(at - 1)}
-        />
-        <input
-          type="range"
-          aria-label={t("run-steps")}
-          aria-valuetext={t("run-at", { at: at + 1, of: steps.length })}
-          min={0}
-          max={Math.max(0, end)}
-          value={Math.max(0, at)}
-          onChange={(event) => setAt(Number(event.currentTarget.value))}
-        />
-        <Button
-          kind="quiet"
-          icon={<ChevronRight />}
-          tip={t("run-forward")}
-          disabled={atEnd}
-          onClick={() => setAt(at + 1)}
-        />
-        <Button kind="quiet" icon={<ChevronLast />} tip={t("run-last")} disabled={atEnd} onClick={() => setAt(end)} />
-        <span role="status" className={css.quiet}>
-          {t("run-at", { at: at + 1, of: steps.length })}
-          {step && ` · ${nameOf(step.element)} · ${named("run-what", step.what)}`}
-        </span>
-      </div>
-      <div className={css.columns}>
-        <section aria-label={t("run-data")} className={css.column}>
-          <h3>{t("run-data")}</h3>
-          <Data fields={step?.fields ?? simulation.fields} />
-        </section>
-        <section aria-label={t("run-waits")} className={css.column}>
-          <h3>{t("run-waits")}</h3>
-          {!atEnd && <p className={css.quiet}>{t("run-not-at-end")}</p>}
-          {atEnd && simulation.waits.length === 0 && <p className={css.quiet}>{t("run-no-waits")}</p>}
-          {atEnd && simulation.waits.map((wait) => <WaitAnswer key={wait.element} wait={wait} onAnswer={onAnswer} />)}
-        </section>
-      </div>
-    </>
-  );
-}
-
-const KIND = { completed: "info", rejected: "refusal", waiting: "wait", incident: "incident" } as const;
-
-function Outcome({ simulation }: { simulation: Simulation }) {
-  const t = useText();
-  const named = useNamed();
-  const nameOf = useStepName();
-  const { editor, show } = useOpen();
-  const { incidents, outcome } = simulation;
-  const isCall = (id: string) => ["connector", "send"].includes(editor.step(id)?.kind ?? "");
-  if (incidents.length === 0) return <Notice kind={KIND[outcome]}>{named("run-outcome", outcome)}</Notice>;
-  return incidents.map((incident) => (
-    <Notice
-      key={`${incident.element} ${incident.code}`}
-      kind="incident"
-      rule={incident.code}
-      way={
-        <Button
-          onClick={() => {
-            editor.select(incident.element);
-            show("process");
+      {saving && played.data && (
+        <SaveCase
+          run={run}
+          came={played.data}
+          onClose={() => setSaving(false)}
+          onSaved={(name) => {
+            setSaving(false);
+            setSaved(name);
           }}
-        >
-          {t("run-mend", { name: nameOf(incident.element) })}
-        </Button>
-      }
-    >
-      {t(isCall(incident.element) && wasCalled(simulation, incident.element) ? "run-stopped-called" : "run-stopped", {
-        name: nameOf(incident.element),
-        message: incident.message.replace(/\.$/, ""),
-      })}
-    </Notice>
-  ));
-}
-
-function Data({ fields }: { fields: Record<string, unknown> }) {
-  const t = useText();
-  const rows = Object.entries(fields);
-  if (rows.length === 0) return <p className={css.quiet}>{t("run-no-data")}</p>;
-  return (
-    <dl className={css.data}>
-      {rows.map(([path, value]) => (
-        <div key={path}>
-          <dt>
-            <code>{path}</code>
-          </dt>
-          <dd>{typeof value === "string" ? value : JSON.stringify(value)}</dd>
-        </div>
-      ))}
-    </dl>
+        />
+      )}
+    </div>
   );
 }

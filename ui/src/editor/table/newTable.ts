@@ -23,11 +23,11 @@ export function emptyTable(id: string, name: string): string {
   <decision id="${id}" name="${escaped(name)}">
     <decisionTable id="${id}-table" hitPolicy="FIRST">
       <input id="${id}-input-1" label="When">
-        <inputExpression id="${id}-expression-1" typeRef="string">
+        <inputExpression id="${id}-expression-1">
           <text></text>
         </inputExpression>
       </input>
-      <output id="${id}-output-1" label="Then" name="result" typeRef="string" />
+      <output id="${id}-output-1" label="Then" name="result" />
       <rule id="${id}-rule-1">
         <inputEntry id="${id}-rule-1-in-1">
           <text>-</text>

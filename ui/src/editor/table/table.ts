@@ -5,6 +5,8 @@
  * comments) stays where it is. Every rule has an entry for every column, also where the file left some out.
  * The functions take the text and give the text: the history of the workflow keeps texts.
  */
+import { declareInputs } from "./inputs";
+
 export const HIT_POLICIES = ["UNIQUE", "FIRST", "ANY", "PRIORITY", "COLLECT", "RULE ORDER", "OUTPUT ORDER"] as const;
 export const AGGREGATIONS = ["", "SUM", "MIN", "MAX", "COUNT"] as const;
 export const TYPES = [
@@ -107,6 +109,7 @@ function edit(xml: string, change: (table: Element, decision: Element) => void):
   const parsed = parse(xml);
   if (!parsed) return xml;
   change(parsed.table, parsed.decision);
+  declareInputs(parsed.decision, parsed.table);
   const text = new XMLSerializer().serializeToString(parsed.document);
   return `${text.startsWith("<?xml") ? text : `<?xml version="1.0" encoding="UTF-8"?>\n${text}`}${text.endsWith("\n") ? "" : "\n"}`;
 }

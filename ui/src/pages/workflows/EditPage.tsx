@@ -14,6 +14,7 @@ import { useQuery } from "../../host/hooks";
 import { Answer } from "../../parts/Answer";
 import layout from "../../parts/layout.module.css";
 import { href, navigate, useRoute } from "../../router";
+import { CLOCK } from "../../text/dates";
 import { useErrorText, useText } from "../../text/text";
 import { pinnedPath } from "./files";
 import { MakeVersion } from "./MakeVersion";
@@ -199,8 +200,6 @@ function History({ editor }: { editor: Editor }) {
     </span>
   );
 }
-
-const CLOCK = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
 
 function SavedState({ saved, at }: { saved: Saved; at: string | undefined }) {
   const t = useText();
