@@ -17,13 +17,13 @@ libwebkit2gtk-4.1-dev|pkg-config webkit2gtk-4.1|the window (WebKitGTK 4.1)
 libgtk-3-dev|pkg-config gtk+-3.0|the window (GTK 3)
 librsvg2-dev|pkg-config librsvg-2.0|icons
 libxdo-dev|file /usr/include/xdo.h|keyboard input of menus
+libayatana-appindicator3-1|file /usr/lib/x86_64-linux-gnu/libayatana-appindicator3.so.1|the tray menu
 '
 test_packages='
 xvfb|command Xvfb|a display for the desktop tests
 webkit2gtk-driver|command WebKitWebDriver|driving the real window
 dbus|command dbus-daemon|the session bus of the keyring test
 dbus-x11|command dbus-launch|the session bus of the desktop tests
-libayatana-appindicator3-1|file /usr/lib/x86_64-linux-gnu/libayatana-appindicator3.so.1|the tray menu, which the desktop tests choose from
 libglib2.0-bin|command gdbus|asking the tray menu over the session bus
 gnome-keyring|command gnome-keyring-daemon|the keyring test
 imagemagick|command import|pictures of the window
