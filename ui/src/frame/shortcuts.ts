@@ -2,7 +2,7 @@
  * Keys that work on every page: Ctrl/⌘ K, `?`, `/`, and `g` then a letter. Never while a person is typing.
  * To add a page key: its letter in `pages.ts`.
  */
-import { useEffect, useRef } from "react";
+import { useEffect, useLayoutEffect, useRef } from "react";
 
 export interface Shortcuts {
   onPalette: () => void;
@@ -22,10 +22,11 @@ function isGoing(event: KeyboardEvent): boolean {
 /** Single keys of a page, such as `a` to approve: never while typing, while something floats, or after `g`. */
 export function usePageKeys(keys: Record<string, () => void>): void {
   const latest = useRef(keys);
-  useEffect(() => {
+  // Before anything is painted: whoever sees what a key acts on can press it.
+  useLayoutEffect(() => {
     latest.current = keys;
   });
-  useEffect(() => {
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
       if (isTyping(event.target) || isFloating() || isGoing(event)) return;
