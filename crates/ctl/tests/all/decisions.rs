@@ -58,6 +58,44 @@ fn a_table_beside_the_process_is_asked() {
     }
 }
 
+/// As modelers write it that hand every variable to every decision.
+#[test]
+fn a_table_that_declares_no_inputs_is_asked_all_the_same() {
+    let folder = folder();
+    let bare = TABLE
+        .replace(
+            r#"<inputData id="in" name="amount"><variable name="amount" /></inputData>"#,
+            "",
+        )
+        .replace(
+            r##"<informationRequirement><requiredInput href="#in" /></informationRequirement>"##,
+            "",
+        );
+    assert!(!bare.contains("inputData") && !bare.contains("Requirement"));
+    let table = folder.path().join("decisions/team.dmn");
+    fs::write(&table, &bare).unwrap();
+    let asked = [
+        "simulate",
+        text(folder.path()),
+        "--json",
+        "--input",
+        r#"{"amount": "900"}"#,
+    ];
+    let played = ctl_with(&asked, "").yes();
+    assert_eq!(played["fields"]["team"], json!("board"), "{played}");
+    fs::write(
+        &table,
+        bare.replace("<text>amount</text>", "<text>sum</text>"),
+    )
+    .unwrap();
+    let said = ctl_with(&["lint", text(folder.path()), "--json"], "");
+    assert_eq!(said.code, 1, "{said:?}");
+    assert!(
+        said.out.contains("`sum`"),
+        "the name that is no field: {said:?}"
+    );
+}
+
 #[test]
 fn a_table_that_is_missing_or_has_no_such_decision_is_named() {
     type Edit = fn(&Path);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Resolver;
+use super::{Resolver, undeclared};
 use crate::dmn::error::LinkError;
 use crate::dmn::model::{Import, Model};
 
@@ -34,7 +34,7 @@ impl Loaded {
 pub(super) fn load<R: Resolver + ?Sized>(main: Model, resolver: &R) -> Result<Loaded, LinkError> {
     let mut loaded = Loaded {
         numbers: BTreeMap::from([(main.namespace.clone(), 0)]),
-        models: vec![main],
+        models: vec![undeclared::declare(main)],
     };
     let mut next = 0;
     while let Some(model) = loaded.models.get(next) {
@@ -53,7 +53,7 @@ pub(super) fn load<R: Resolver + ?Sized>(main: Model, resolver: &R) -> Result<Lo
             }
             let model = find(&import, resolver)?;
             loaded.numbers.insert(import.namespace, loaded.models.len());
-            loaded.models.push(model);
+            loaded.models.push(undeclared::declare(model));
         }
         next += 1;
     }

@@ -9,6 +9,7 @@ mod load;
 mod logic;
 mod names;
 pub(crate) mod types;
+mod undeclared;
 
 use std::sync::Arc;
 

@@ -188,3 +188,40 @@ fn a_table_that_is_not_finished_stops_its_own_decision_alone() {
     assert_eq!(shown(&decide(&body, "other", "{}")), "2");
     assert_eq!(shown(&decide(&body, "t", "{}")), "dmn.decide.not_feel");
 }
+
+/// As modelers write tables that stand beside processes: no input data, no requirements.
+#[test]
+fn a_model_that_declares_no_inputs_reads_what_it_names() {
+    let table = r##"<decision id="team" name="team"><variable name="team"/><decisionTable hitPolicy="FIRST">
+        <input><inputExpression><text>order.amount</text></inputExpression></input><output/>
+        <rule><inputEntry><text>&gt; limit</text></inputEntry><outputEntry><text>fallback + "!"</text></outputEntry></rule>
+        <rule><inputEntry><text>-</text></inputEntry><outputEntry><text>"desk"</text></outputEntry></rule></decisionTable></decision>
+        <decision id="both" name="both"><variable name="both"/>
+        <informationRequirement><requiredDecision href="#team"/></informationRequirement>
+        <literalExpression><text>team + string(for n in [1, 2] return n * factor)</text></literalExpression></decision>"##;
+    let models = link(table).unwrap();
+    let inputs: Vec<_> = models.inputs().collect();
+    assert_eq!(
+        inputs,
+        ["factor", "fallback", "limit", "order"],
+        "neither the decision nor what an expression binds"
+    );
+    let given = r#"{"order": {"amount": 7}, "limit": 5, "fallback": "board", "factor": 2}"#;
+    assert_eq!(shown(&decide(table, "team", given)), r#""board!""#);
+    assert_eq!(shown(&decide(table, "both", given)), r#""board![2, 4]""#);
+    let missing = decide(table, "team", r#"{"order": {"amount": 7}, "limit": 5}"#);
+    assert!(!missing.warnings.is_empty(), "{missing:?}");
+
+    let declared =
+        format!(r#"<inputData id="i" name="limit"><variable name="limit"/></inputData>{table}"#);
+    assert_eq!(
+        link(&declared).unwrap().inputs().collect::<Vec<_>>(),
+        ["limit"],
+        "left as it is"
+    );
+    let decided = decide(&declared, "team", given);
+    assert!(
+        !decided.warnings.is_empty(),
+        "nothing is required: {decided:?}"
+    );
+}
