@@ -95,9 +95,8 @@ impl Engine {
         let mut rows = Vec::new();
         for (id, workflow) in &live.kernel.state.workflows {
             let due = |id: &ScheduleId, at: Timestamp| at <= until && !passed.contains(id);
-            let mut schedules = workflow.schedules.iter();
+            let schedules = workflow.schedules.iter();
             let found: Vec<_> = schedules
-                .by_ref()
                 .filter(|(schedule, set)| due(schedule, set.timer.due))
                 .collect();
             if found.is_empty() {

@@ -2,7 +2,7 @@
 
 use super::{
     Context,
-    request::{definition, open_request, site},
+    request::{begin, definition, open_request, site},
 };
 use crate::{
     act::message::Publish,
@@ -10,8 +10,7 @@ use crate::{
     definition::{Definition, Trigger},
     field::Writes,
     id::{RequestId, Signer, WaitId},
-    limits,
-    process::{self, Opening},
+    limits, process,
     refusal::Refusal,
     role::Permission,
     scope::Scope,
@@ -106,13 +105,6 @@ fn start(cx: &Context<'_>, body: &Publish) -> Result<Outcome, Refusal> {
     let decision = cx.permit(Permission::RequestStart, &object)?;
     let definition = definition(cx, &version)?;
     process::accept_fields(definition, &body.fields)?;
-    let opening = Opening {
-        id: RequestId(cx.index),
-        workflow: workflow.clone(),
-        version,
-        requester,
-        via: cx.act.via,
-    };
-    let advance = process::start_at(site(cx, definition), opening, &body.fields, node);
+    let advance = begin(cx, (workflow, version, node), requester, &body.fields)?;
     Ok(advance.into_outcome(decision.because))
 }

@@ -6,12 +6,13 @@ use crate::{
     authority::Object,
     definition::Definition,
     digest::Digest,
-    id::RequestId,
-    process::{self, Opening, Required, Site},
+    field::Writes,
+    id::{PersonId, RequestId, WorkflowId},
+    process::{self, Advance, Opening, Required, Site},
     refusal::Refusal,
     role::Permission,
     scope::Scope,
-    state::{Instance, Outcome, TaskState},
+    state::{Instance, NodeIx, Outcome, TaskState},
 };
 
 /// Who holds `request.start` submits the published version's start form.
@@ -36,15 +37,27 @@ pub(super) fn start(cx: &Context<'_>, body: &Start) -> Result<Outcome, Refusal> 
         workflow: body.workflow.clone(),
     })?;
     process::accept(definition.start_form(), &body.fields, Required::Given)?;
+    let (version, fields) = (body.version, &body.fields);
+    let advance = begin(cx, (&body.workflow, version, begins), requester, fields)?;
+    Ok(advance.into_outcome(decision.because))
+}
+
+/// The request that this entry begins, at a start of a version of a workflow.
+pub(super) fn begin(
+    cx: &Context<'_>,
+    (workflow, version, start): (&WorkflowId, Digest, NodeIx),
+    requester: PersonId,
+    fields: &Writes,
+) -> Result<Advance, Refusal> {
     let opening = Opening {
         id: RequestId(cx.index),
-        workflow: body.workflow.clone(),
-        version: body.version,
+        workflow: workflow.clone(),
+        version,
         requester,
         via: cx.act.via,
     };
-    let advance = process::start_at(site(cx, definition), opening, &body.fields, begins);
-    Ok(advance.into_outcome(decision.because))
+    let site = site(cx, definition(cx, &version)?);
+    Ok(process::start_at(site, opening, fields, start))
 }
 
 /// The requester changes what was returned to them.

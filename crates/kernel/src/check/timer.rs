@@ -5,14 +5,14 @@
 
 use super::{
     Context, permit,
-    request::{definition, open_request, site},
+    request::{begin, open_request, site},
 };
 use crate::{
     act::timer::{Fire, Start},
     authority::{Decision, Object},
     field::Writes,
     id::{PersonId, RequestId, ScheduleId, WorkflowId},
-    process::{self, Opening},
+    process,
     refusal::Refusal,
     role::Permission,
     scope::Scope,
@@ -52,15 +52,8 @@ pub(super) fn start(cx: &Context<'_>, body: &Start) -> Result<Outcome, Refusal> 
     }
     let requester = workflow.vouch.ok_or_else(not_set)?.proposed;
     let decision = may_start(cx.kernel, requester, &body.workflow)?;
-    let opening = Opening {
-        id: RequestId(cx.index),
-        workflow: body.workflow.clone(),
-        version: body.version,
-        requester,
-        via: cx.act.via,
-    };
-    let site = site(cx, definition(cx, &body.version)?);
-    let advance = process::start_at(site, opening, &Writes::default(), schedule.node);
+    let at = (&body.workflow, body.version, schedule.node);
+    let advance = begin(cx, at, requester, &Writes::default())?;
     let because = format!(
         "it was due at {due}, and {requester} answers for it: {}",
         decision.because
